@@ -1,0 +1,164 @@
+package belfry.store;
+
+import belfry.base.Bell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The one writer. A thread takes all the work that waits, runs each piece in a savepoint inside one transaction, commits
+ * once, and only then lets the callers go on.
+ */
+final class GroupCommit implements AutoCloseable {
+    private static final int GROUP_MAX = 512;
+
+    private final SqliteTx tx;
+    private final Consumer<Bell> ring;
+    private final LinkedBlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
+    private final AtomicLong commits = new AtomicLong();
+    private final Thread thread =
+            Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::loop);
+    private volatile boolean closed;
+
+    GroupCommit(SqliteTx tx, Consumer<Bell> ring) {
+        this.tx = tx;
+        this.ring = ring;
+        thread.start();
+    }
+
+    <R> R run(Store.Work<R> work) {
+        if (Thread.currentThread().equals(thread)) {
+            throw new IllegalStateException("a transaction inside a transaction: use the Tx at hand");
+        }
+        Job<R> job = new Job<>(work);
+        waiting.add(job);
+        if (closed) {
+            failWaiting();
+        }
+        return job.await();
+    }
+
+    long commits() {
+        return commits.get();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        waiting.add(new Job<>(nothing -> true));
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        failWaiting();
+    }
+
+    private void loop() {
+        List<Job<?>> group = new ArrayList<>();
+        while (!closed) {
+            try {
+                group.add(waiting.take());
+                waiting.drainTo(group, GROUP_MAX - 1);
+                commit(group);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                closed = true;
+            } finally {
+                group.clear();
+            }
+        }
+    }
+
+    private void commit(List<Job<?>> group) {
+        Set<Bell> bells;
+        try {
+            tx.execute("BEGIN IMMEDIATE");
+            for (Job<?> job : group) {
+                job.run(tx);
+            }
+            tx.execute("COMMIT");
+            commits.incrementAndGet();
+            bells = tx.takeBells();
+        } catch (RuntimeException e) {
+            abandon();
+            group.forEach(job -> job.fail(e));
+            return;
+        }
+        group.forEach(Job::complete);
+        bells.forEach(ring);
+    }
+
+    private void abandon() {
+        tx.takeBells();
+        try {
+            tx.execute("ROLLBACK");
+        } catch (RuntimeException e) {
+            // SQLite has already rolled back after some failures; there is nothing left to undo then.
+        }
+    }
+
+    private void failWaiting() {
+        List<Job<?>> left = new ArrayList<>();
+        waiting.drainTo(left);
+        left.forEach(job -> job.fail(new StoreException("the store is closed", new IllegalStateException("closed"))));
+    }
+
+    /** One caller's work and the answer it waits for. */
+    private static final class Job<R> {
+        private final Store.Work<R> work;
+        private final CompletableFuture<R> answer = new CompletableFuture<>();
+        private Runnable completion = () -> {};
+
+        Job(Store.Work<R> work) {
+            this.work = work;
+        }
+
+        void run(SqliteTx tx) {
+            try {
+                R result = tx.attempt(work);
+                completion = () -> answer.complete(result);
+            } catch (StoreException e) {
+                if (!e.local()) {
+                    // The database itself failed: no one of the group can be told that it is safe.
+                    throw e;
+                }
+                completion = () -> answer.completeExceptionally(e);
+            } catch (RuntimeException | Error e) {
+                completion = () -> answer.completeExceptionally(e);
+            }
+        }
+
+        void complete() {
+            completion.run();
+        }
+
+        void fail(RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+
+        R await() {
+            try {
+                return Objects.requireNonNull(answer.get());
+            } catch (ExecutionException e) {
+                Throwable thrown = e.getCause();
+                if (thrown instanceof RuntimeException mistake) {
+                    throw mistake;
+                }
+                if (thrown instanceof Error broken) {
+                    throw broken;
+                }
+                throw new IllegalStateException(thrown);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreException("interrupted while waiting for the commit", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package belfry.store;
+
+import belfry.base.Bell;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+
+/** The store in one SQLite file: write-ahead log, a flush at every commit, one writer, a few readers. */
+public final class SqliteStore implements Store {
+    private static final int READERS = 4;
+    private static final int WAL_AUTOCHECKPOINT_PAGES = 4_000;
+    private static final int CACHE_KIB = 32 * 1024;
+
+    private final BlockingQueue<SqliteTx> readers = new ArrayBlockingQueue<>(READERS);
+    private final List<SqliteTx> connections = new ArrayList<>();
+    private final GroupCommit writer;
+
+    /**
+     * Opens or makes the database and brings its schema up to date.
+     *
+     * @param file the database file; its folder must exist
+     * @param ring called after each commit, for each bell rung in it
+     * @throws StoreException if it cannot be opened
+     */
+    public SqliteStore(Path file, Consumer<Bell> ring) {
+        String url = "jdbc:sqlite:" + file;
+        migrate(url);
+        for (int i = 0; i < READERS; i++) {
+            readers.add(open(url));
+        }
+        this.writer = new GroupCommit(open(url), ring);
+    }
+
+    @Override
+    public <R> R read(Work<R> work) {
+        SqliteTx reader = take();
+        try {
+            reader.execute("BEGIN");
+            try {
+                return work.run(reader);
+            } finally {
+                // Nothing was changed; this only lets the snapshot go.
+                reader.execute("ROLLBACK");
+            }
+        } finally {
+            readers.add(reader);
+        }
+    }
+
+    @Override
+    public <R> R write(Work<R> work) {
+        return writer.run(work);
+    }
+
+    @Override
+    public long commits() {
+        return writer.commits();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        connections.forEach(SqliteTx::close);
+    }
+
+    private SqliteTx take() {
+        try {
+            return readers.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while waiting for the database", e);
+        }
+    }
+
+    private SqliteTx open(String url) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(10_000);
+        config.setCacheSize(-CACHE_KIB);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(WAL_AUTOCHECKPOINT_PAGES));
+        try {
+            SqliteTx tx = new SqliteTx(config.createConnection(url));
+            connections.add(tx);
+            return tx;
+        } catch (SQLException e) {
+            throw new StoreException("the database could not be opened", e);
+        }
+    }
+
+    private static void migrate(String url) {
+        Flyway.configure(SqliteStore.class.getClassLoader())
+                .dataSource(url, "", "")
+                .locations("classpath:belfry/schema")
+                .outOfOrder(true)
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+}

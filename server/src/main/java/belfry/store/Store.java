@@ -1,0 +1,46 @@
+package belfry.store;
+
+import java.util.function.Consumer;
+
+/**
+ * One database. Work runs in transactions: reads see one consistent snapshot, writes are serial and durable.
+ *
+ * <p>Group commit: all writers waiting at one moment share one transaction and one flush to disk; each piece of work has
+ * a savepoint of its own, so one that throws leaves no trace and does not disturb the others.
+ */
+public interface Store extends AutoCloseable {
+    /** What runs inside a transaction. It may run on another thread than the caller's. */
+    @FunctionalInterface
+    interface Work<R> {
+        R run(Tx tx);
+    }
+
+    /**
+     * Runs {@code work} on a consistent snapshot; it can change nothing.
+     *
+     * @throws StoreException when the database fails
+     */
+    <R> R read(Work<R> work);
+
+    /**
+     * Runs {@code work} alone among writers and returns its result once it is on disk. What {@code work} throws is thrown
+     * here, with everything it wrote undone. The work must be short: no network, no waiting, no other transaction.
+     *
+     * @throws StoreException when the database fails; then nothing of the work is kept
+     */
+    <R> R write(Work<R> work);
+
+    /** Like {@link #write}, for work without a result. */
+    default void change(Consumer<Tx> work) {
+        var unused = write(tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    /** How many flushes to disk (commits) there have been: for benchmarks and health. */
+    long commits();
+
+    @Override
+    void close();
+}

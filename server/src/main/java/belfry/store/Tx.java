@@ -1,0 +1,41 @@
+package belfry.store;
+
+import belfry.base.Bell;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction, as work sees it. Parameters may be {@link String}, {@link Long}, {@link Integer}, {@link Double},
+ * {@link Boolean} (kept as 0 and 1), {@code byte[]}, {@link java.time.Instant} (kept as epoch milliseconds) or null.
+ */
+public interface Tx {
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    interface RowMapper<R> {
+        R map(Row row);
+    }
+
+    /** All rows. Bound the result in the SQL where it could be large. */
+    <R> List<R> query(String sql, RowMapper<R> mapper, @Nullable Object... parameters);
+
+    /** The first row, or empty. */
+    <R> Optional<R> first(String sql, RowMapper<R> mapper, @Nullable Object... parameters);
+
+    /** Runs an insert, update or delete; returns the count of rows changed. */
+    int update(String sql, @Nullable Object... parameters);
+
+    /**
+     * Runs {@code work} inside a savepoint: what it throws is thrown on, after everything it wrote has been undone. So an
+     * operation's effect can be taken back while the record of its failure is kept.
+     */
+    <R> R attempt(Store.Work<R> work);
+
+    /** Rings {@code bell} once this transaction is durable; not at all if it is not. */
+    void ring(Bell bell);
+
+    /** A count: the first column of the first row, 0 if there is none. */
+    default long count(String sql, @Nullable Object... parameters) {
+        return first(sql, row -> row.number(1), parameters).orElse(0L);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.base;
+
+import org.jspecify.annotations.NullMarked;

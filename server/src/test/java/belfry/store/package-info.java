@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.store;
+
+import org.jspecify.annotations.NullMarked;
