@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.codegen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Makes wire/src/main/models/<service>.json anew from the botocore that is installed.
+
+Usage: python3 codegen/strip-models.py [target directory]
+
+Kept: names, shapes, constraints, errors, HTTP bindings, protocol metadata.
+Dropped: prose and what only a client needs (endpoint rules, deprecation notes).
+botocore is Copyright Amazon.com, Inc. or its affiliates, Apache-2.0 (see NOTICE).
+"""
+
+import gzip
+import json
+import pathlib
+import sys
+
+import botocore
+
+SERVICES = (
+    "secretsmanager kms cloudtrail logs cloudwatch events sns sqs iam sts s3".split()
+)
+DROPPED = {
+    "auth",
+    "clientContextParams",
+    "contextParam",
+    "deprecated",
+    "deprecatedMessage",
+    "documentation",
+    "documentationUrl",
+    "endpoint",
+    "hostLabel",
+    "idempotent",
+    "operationContextParams",
+    "signatureVersion",
+    "staticContextParams",
+    "uid",
+    "version",
+    "xmlOrder",
+}
+# Below these keys the keys are names that the service chose, never traits.
+NAME_TABLES = {"members", "operations", "shapes"}
+
+
+def strip(node, is_name_table=False):
+    if isinstance(node, list):
+        return [strip(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: strip(value, not is_name_table and key in NAME_TABLES)
+        for key, value in node.items()
+        if is_name_table or key not in DROPPED
+    }
+
+
+def reachable(model):
+    """The shapes that some operation's input, output or errors lead to."""
+    shapes, seen, todo = model["shapes"], set(), []
+    for operation in model["operations"].values():
+        todo += [operation[io]["shape"] for io in ("input", "output") if io in operation]
+        todo += [error["shape"] for error in operation.get("errors", [])]
+    # Declared errors that no operation lists still have a code and a status.
+    todo += [name for name, shape in shapes.items() if shape.get("exception")]
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        shape = shapes[name]
+        todo += [member["shape"] for member in shape.get("members", {}).values()]
+        todo += [shape[part]["shape"] for part in ("member", "key", "value") if part in shape]
+    return seen
+
+
+def newest(data, service):
+    return sorted(p for p in (data / service).iterdir() if p.is_dir())[-1]
+
+
+def main():
+    here = pathlib.Path(__file__).resolve().parent
+    default = here.parent / "wire" / "src" / "main" / "models"
+    target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else default
+    data = pathlib.Path(botocore.__file__).resolve().parent / "data"
+    target.mkdir(parents=True, exist_ok=True)
+    for service in SERVICES:
+        with gzip.open(newest(data, service) / "service-2.json.gz") as source:
+            model = strip(json.load(source))
+        keep = reachable(model)
+        model["shapes"] = {n: s for n, s in model["shapes"].items() if n in keep}
+        model["metadata"]["origin"] = f"botocore {botocore.__version__}"
+        # One shape or operation a line keeps later changes readable as a diff.
+        lines = ["{", f'"metadata":{json.dumps(model["metadata"])},']
+        for table, end in (("operations", ","), ("shapes", "")):
+            lines.append(f'"{table}":{{')
+            entries = [f"{json.dumps(n)}:{json.dumps(v, separators=(',', ':'))}" for n, v in model[table].items()]
+            lines += [entry + "," for entry in entries[:-1]] + entries[-1:] + ["}" + end]
+        (target / f"{service}.json").write_text("\n".join(lines) + "\n}\n", encoding="utf-8")
+        print(f"{service}: {len(model['operations'])} operations, {len(model['shapes'])} shapes")
+
+
+if __name__ == "__main__":
+    main()

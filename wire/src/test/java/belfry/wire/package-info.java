@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.wire;
+
+import org.jspecify.annotations.NullMarked;
