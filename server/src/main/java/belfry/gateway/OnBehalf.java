@@ -1,0 +1,21 @@
+package belfry.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * A call that one service made to another with the caller's permissions, such as Secrets Manager's {@code Decrypt} for a
+ * reader. It gets an audit record of its own (semantics: cloudtrail.md §1.6).
+ *
+ * @param service the called service's short name: {@code kms}
+ * @param operation for example {@code Decrypt}
+ * @param requestParameters what the record shows of the request; never key material
+ * @param resources what was touched
+ * @param invokedBy the calling service: {@code secretsmanager.amazonaws.com}
+ */
+public record OnBehalf(
+        String service, String operation, ObjectNode requestParameters, List<Touched> resources, String invokedBy) {
+    public OnBehalf {
+        resources = List.copyOf(resources);
+    }
+}
