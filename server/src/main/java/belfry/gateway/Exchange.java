@@ -37,7 +37,11 @@ public record Exchange(
      * @param presigned whether the signature stood in the query string
      */
     public record Transport(
-            String host, @Nullable String tlsVersion, @Nullable String cipherSuite, long bytesIn, boolean presigned) {}
+            String host,
+            @Nullable String tlsVersion,
+            @Nullable String cipherSuite,
+            long bytesIn,
+            boolean presigned) {}
 
     public Exchange {
         if ((output == null) == (error == null)) {
