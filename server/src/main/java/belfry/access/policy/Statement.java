@@ -1,0 +1,97 @@
+package belfry.access.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One statement of a policy; see {@link PolicyDocument}. */
+public final class Statement {
+    private final String sid;
+    private final Effect effect;
+    private final Optional<PrincipalPattern> principal;
+    private final boolean notPrincipal;
+    private final List<String> actions;
+    private final boolean notAction;
+    private final List<Template> resources;
+    private final boolean notResource;
+    private final List<Condition> conditions;
+
+    Statement(StatementReader from) {
+        this.sid = from.sid();
+        this.effect = from.effect();
+        this.principal = from.principal();
+        this.notPrincipal = from.negated("Principal");
+        this.actions = List.copyOf(from.actions());
+        this.notAction = from.negated("Action");
+        this.resources = List.copyOf(from.resources());
+        this.notResource = from.negated("Resource");
+        this.conditions = List.copyOf(from.conditions());
+    }
+
+    /** The statement's name, empty where it has none. */
+    public String sid() {
+        return sid;
+    }
+
+    public Effect effect() {
+        return effect;
+    }
+
+    /** Whom it speaks of; empty in an identity's own policy, which speaks of that identity. */
+    public Optional<PrincipalPattern> principal() {
+        return principal;
+    }
+
+    /** Whether {@link #principal()} lists who is left out. */
+    public boolean notPrincipal() {
+        return notPrincipal;
+    }
+
+    /** Actions as written, wildcards included. */
+    public List<String> actions() {
+        return actions;
+    }
+
+    /** Whether {@link #actions()} lists what is left out. */
+    public boolean notAction() {
+        return notAction;
+    }
+
+    /** Resources as written, wildcards and variables included; empty where the policy's place leaves them out. */
+    public List<String> resources() {
+        return resources.stream().map(Template::text).toList();
+    }
+
+    /** The names of the condition keys, in lower case. */
+    public List<String> conditionKeys() {
+        return conditions.stream()
+                .map(condition -> switch (condition) {
+                    case Condition.Absent absent -> absent.key();
+                    case Condition.Compare compare -> compare.key();
+                })
+                .map(key -> key.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** Whether the statement speaks of this request: principal, action, resource and every condition. */
+    public boolean applies(PolicyRequest request) {
+        return principal
+                        .map(pattern -> pattern.matches(request.principal()) != notPrincipal)
+                        .orElse(true)
+                && matchesAction(request.action()) != notAction
+                && (resources.isEmpty() || matchesResource(request) != notResource)
+                && conditions.stream().allMatch(condition -> condition.holds(request));
+    }
+
+    private boolean matchesAction(String action) {
+        String lower = action.toLowerCase(Locale.ROOT);
+        return actions.stream().anyMatch(pattern -> Glob.matches(pattern.toLowerCase(Locale.ROOT), lower));
+    }
+
+    private boolean matchesResource(PolicyRequest request) {
+        return resources.stream()
+                .anyMatch(template -> template.glob(request)
+                        .filter(glob -> glob.matches(request.resource()))
+                        .isPresent());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.access.policy;
+
+import org.jspecify.annotations.NullMarked;
