@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.engine.alarm;
+
+import org.jspecify.annotations.NullMarked;

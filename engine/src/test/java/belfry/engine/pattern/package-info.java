@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.engine.pattern;
+
+import org.jspecify.annotations.NullMarked;
