@@ -22,7 +22,6 @@ DROPPED = {
     "auth",
     "clientContextParams",
     "contextParam",
-    "deprecated",
     "deprecatedMessage",
     "documentation",
     "documentationUrl",

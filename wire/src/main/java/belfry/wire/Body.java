@@ -20,6 +20,11 @@ public interface Body {
     /** The content from its start. The caller closes the stream. */
     InputStream open() throws IOException;
 
+    /** Headers that came after the content, for example a checksum; empty before the end was read. */
+    default Headers trailers() {
+        return Headers.empty();
+    }
+
     /** Copies the content; a body that knows a faster way (a file, a row) overrides this. */
     default void writeTo(OutputStream out) throws IOException {
         try (InputStream in = open()) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri path template with fixed query parameters, as {@code /{Bucket}/{Key+}?tagging}
  * @param status HTTP status of success
  * @param unsigned true where the operation is called without a signature (STS with SAML or web identity)
+ * @param deprecated true where a newer operation has the same address
  */
 public record Operation(
         String name,
@@ -26,7 +27,8 @@ public record Operation(
         String method,
         String uri,
         int status,
-        boolean unsigned) {
+        boolean unsigned,
+        boolean deprecated) {
 
     static Operation read(ServiceModel model, String name, ModelJson json) {
         return new Operation(
@@ -41,7 +43,8 @@ public record Operation(
                 json.at("http").at("method").textOr("POST"),
                 json.at("http").at("requestUri").textOr("/"),
                 json.at("http").at("responseCode").intOr(200),
-                "none".equals(json.at("authtype").text()));
+                "none".equals(json.at("authtype").text()),
+                json.at("deprecated").isTrue());
     }
 
     private static @Nullable Shape shape(ServiceModel model, ModelJson io) {

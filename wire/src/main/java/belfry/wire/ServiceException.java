@@ -47,6 +47,11 @@ public final class ServiceException extends RuntimeException {
         return of("NotImplemented", 400, message);
     }
 
+    /** Our own fault, saying no more than that. S3's clients get it as {@code InternalError}. */
+    public static ServiceException internalFailure() {
+        return of("InternalFailure", 500, "We encountered an internal error. Please try again.");
+    }
+
     /**
      * The same error with one more member of its shape, for example S3's {@code BucketName} or CloudWatch's
      * {@code DashboardValidationMessages}. The value is text, a number, a list of text, or {@link Struct}s.
