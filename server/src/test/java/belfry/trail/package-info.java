@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.trail;
+
+import org.jspecify.annotations.NullMarked;
