@@ -1,13 +1,47 @@
 package belfry.gateway;
 
-/** Answers requests below one path prefix that are no AWS API calls: health, mailbox, pages that mails link to. */
+import belfry.base.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Answers requests below {@code /_belfry/} that are no AWS API calls: health, mailbox, pages that mails link to. */
 @FunctionalInterface
 public interface Endpoint {
-    /** What was asked: the path below the prefix, the raw query string, the body. */
-    record Request(String method, String path, java.util.Map<String, String> query, byte[] body) {}
+    /**
+     * What was asked.
+     *
+     * @param method in capitals
+     * @param query the decoded query parameters; of a repeated one the last
+     * @param body at most 1 MiB
+     */
+    record Request(String method, Map<String, String> query, byte[] body) {
+        /**
+         * The form that a browser posted.
+         *
+         * @return decoded fields
+         */
+        public Map<String, String> form() {
+            return Queries.parse(new String(body, StandardCharsets.UTF_8));
+        }
+    }
 
     /** What is answered. */
-    record Response(int status, String contentType, byte[] body) {}
+    record Response(int status, String contentType, byte[] body) {
+        public static Response json(int status, JsonNode node) {
+            return new Response(
+                    status, "application/json", (Json.pretty(node) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        public static Response html(int status, String page) {
+            return new Response(status, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** A sentence about what went wrong. */
+        public static Response mistake(int status, String message) {
+            return json(status, Json.object().put("message", message));
+        }
+    }
 
     Response answer(Request request);
 }

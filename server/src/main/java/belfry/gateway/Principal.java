@@ -55,4 +55,17 @@ public sealed interface Principal {
             return "arn:aws:sts::" + account + ":assumed-role/" + roleName + "/" + sessionName;
         }
     }
+
+    /** Nobody who signed: a link in a mail was followed. */
+    record Anonymous(String account) implements Principal {
+        @Override
+        public String arn() {
+            return "anonymous";
+        }
+
+        @Override
+        public String accessKeyId() {
+            return "";
+        }
+    }
 }

@@ -9,4 +9,9 @@ import belfry.store.Tx;
 @FunctionalInterface
 public interface Recorder {
     void record(Tx tx, Exchange exchange);
+
+    /** Whether calls of this operation are recorded at all, so that reads of data need no transaction of their own. */
+    default boolean wants(String service, String operation) {
+        return true;
+    }
 }

@@ -59,6 +59,18 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public void reset() {
+        change(tx -> {
+            List<String> tables = tx.query(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                            + " AND name <> 'flyway_schema_history'",
+                    row -> row.text(1));
+            tables.forEach(table -> tx.update("DELETE FROM \"" + table + "\""));
+            tx.ring(Bell.RESET);
+        });
+    }
+
+    @Override
     public long commits() {
         return writer.commits();
     }

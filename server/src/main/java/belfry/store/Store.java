@@ -38,6 +38,9 @@ public interface Store extends AutoCloseable {
         });
     }
 
+    /** Forgets everything: every row of every stage. For development mode only. */
+    void reset();
+
     /** How many flushes to disk (commits) there have been: for benchmarks and health. */
     long commits();
 

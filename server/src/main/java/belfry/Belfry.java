@@ -1,0 +1,155 @@
+package belfry;
+
+import belfry.api.Services;
+import belfry.base.Clock;
+import belfry.base.Ids;
+import belfry.base.Json;
+import belfry.base.Pumps;
+import belfry.gateway.Authenticator;
+import belfry.gateway.Call;
+import belfry.gateway.ClockEndpoint;
+import belfry.gateway.DevAuthenticator;
+import belfry.gateway.Endpoint;
+import belfry.gateway.Endpoints;
+import belfry.gateway.Gateway;
+import belfry.gateway.HttpServer;
+import belfry.gateway.Recorder;
+import belfry.store.SqliteStore;
+import belfry.store.Store;
+import belfry.wire.ServiceBinding;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A running server. Its constructor is the list of all stages in the order in which a secret's read travels; who is given
+ * what stands here and nowhere else.
+ */
+public final class Belfry implements AutoCloseable {
+    private final Options options;
+    private final DataDir dataDir;
+    private final Clock clock;
+    private final Pumps pumps;
+    private final Store store;
+    private final HttpServer http;
+
+    /** Starts a server; it answers when this returns. */
+    public static Belfry start(Options options) {
+        return new Belfry(options, Clock.system());
+    }
+
+    /** Starts a server whose time is {@code clock}. */
+    public static Belfry start(Options options, Clock clock) {
+        return new Belfry(options, clock);
+    }
+
+    private Belfry(Options options, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+        this.dataDir = DataDir.open(options.dataDir());
+        this.pumps = new Pumps(clock);
+        this.store = new SqliteStore(dataDir.path().resolve("belfry.db"), pumps::ring);
+        Ids ids = new Ids(new SecureRandom());
+        List<ServiceBinding<Call>> services = new ArrayList<>();
+        Map<String, Endpoint> pages = new LinkedHashMap<>();
+
+        // access
+        Authenticator authenticator = new DevAuthenticator(options.account(), options.region());
+        // vault
+        // trail
+        Recorder recorder = (tx, exchange) -> {};
+        // buckets
+        // logs
+        // metrics
+        // alarms
+        // topics
+        // delivery
+
+        pages.put("health", request -> health());
+        if (options.dev()) {
+            pages.put("clock", new ClockEndpoint(clock, pumps));
+            pages.put("reset", this::reset);
+        }
+        Gateway gateway = new Gateway(
+                Services.ALL,
+                ownHosts(),
+                services,
+                authenticator,
+                recorder,
+                new Endpoints(pages),
+                store,
+                clock,
+                ids);
+        this.http = new HttpServer(options.host(), options.port(), gateway);
+    }
+
+    /** Where the server listens: {@code http://127.0.0.1:4566}. */
+    public URI url() {
+        return URI.create("http://" + options.host() + ":" + http.port());
+    }
+
+    public Options options() {
+        return options;
+    }
+
+    /** The server's time. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** For tests and tools in this process: to wait until the chain is at rest. */
+    public Pumps pumps() {
+        return pumps;
+    }
+
+    /** What a start says on standard output. */
+    public List<String> greeting() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Belfry is listening on " + url());
+        if (options.dev()) {
+            lines.add("DEVELOPMENT MODE: any credentials are the administrator. Nothing is protected, nothing is kept.");
+        }
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        pumps.close();
+        store.close();
+        dataDir.close();
+    }
+
+    private List<String> ownHosts() {
+        List<String> hosts = new ArrayList<>(List.of("localhost", "127.0.0.1", options.host()));
+        options.publicUrl().ifPresent(uri -> hosts.add(uri.getHost()));
+        return hosts;
+    }
+
+    private Endpoint.Response health() {
+        var failures = Json.object();
+        pumps.failures().forEach(failures::put);
+        boolean well = failures.isEmpty();
+        var body = Json.object()
+                .put("status", well ? "ok" : "degraded")
+                .put("mode", options.dev() ? "dev" : "secured")
+                .put("account", options.account())
+                .put("region", options.region())
+                .put("time", clock.now().toString());
+        body.set("failing", failures);
+        return Endpoint.Response.json(well ? 200 : 503, body);
+    }
+
+    private Endpoint.Response reset(Endpoint.Request request) {
+        if (!request.method().equals("POST")) {
+            return Endpoint.Response.mistake(405, "POST here to forget everything.");
+        }
+        pumps.settle();
+        store.reset();
+        pumps.settle();
+        return Endpoint.Response.json(200, Json.object().put("status", "reset"));
+    }
+}

@@ -1,0 +1,210 @@
+package belfry;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * What the server is told at its start. {@link #read} checks everything and reports all mistakes at once.
+ *
+ * @param dev any credentials are the account's administrator, and the clock can be moved: for development only
+ * @param host the address to listen on
+ * @param port 0 picks a free one
+ * @param dataDir where state is kept; empty means a temporary folder that is forgotten at the end (only with {@code dev})
+ * @param smtp the mail server; empty means the built-in mailbox
+ * @param mailFrom the address that mails come from
+ * @param publicUrl what links in mails start with; empty means where the server listens
+ * @param account twelve digits
+ * @param region the home region, used where a request names none
+ */
+public record Options(
+        boolean dev,
+        String host,
+        int port,
+        Optional<Path> dataDir,
+        Optional<URI> smtp,
+        String mailFrom,
+        Optional<URI> publicUrl,
+        String account,
+        String region) {
+    public static final String DEFAULT_HOST = "127.0.0.1";
+    public static final int DEFAULT_PORT = 4566;
+    public static final String DEFAULT_ACCOUNT = "123456789012";
+    public static final String DEFAULT_REGION = "us-east-1";
+    public static final String DEFAULT_MAIL_FROM = "no-reply@belfry.local";
+
+    /** Every option's name on the command line; in the environment it is {@code BELFRY_} and the name in capitals. */
+    public static final Set<String> NAMES =
+            Set.of("dev", "host", "port", "data-dir", "smtp", "mail-from", "public-url", "account", "region");
+
+    /** Some options are wrong. */
+    public static final class Wrong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient List<String> mistakes;
+
+        Wrong(List<String> mistakes) {
+            super(String.join("\n", mistakes));
+            this.mistakes = List.copyOf(mistakes);
+        }
+
+        /** One sentence for each. */
+        public List<String> mistakes() {
+            return mistakes;
+        }
+    }
+
+    /** Development mode on a free port with nothing kept: what tests start from. */
+    public static Options development() {
+        return read(Map.of("dev", "true", "port", "0"), Map.of());
+    }
+
+    /**
+     * Reads the options; what is given wins over the environment.
+     *
+     * @param given by option name, without dashes in front
+     * @param environment the process's
+     * @throws Wrong naming every mistake
+     */
+    public static Options read(Map<String, String> given, Map<String, String> environment) {
+        return new Reader(given, environment).options();
+    }
+
+    /** The same options with one more of them given. */
+    public Options with(String name, String value) {
+        Map<String, String> given = new java.util.HashMap<>(Map.of(
+                "dev", String.valueOf(dev),
+                "host", host,
+                "port", String.valueOf(port),
+                "mail-from", mailFrom,
+                "account", account,
+                "region", region));
+        dataDir.ifPresent(dir -> given.put("data-dir", dir.toString()));
+        smtp.ifPresent(uri -> given.put("smtp", uri.toString()));
+        publicUrl.ifPresent(uri -> given.put("public-url", uri.toString()));
+        given.put(name, value);
+        return read(given, Map.of());
+    }
+
+    /** Never prints the mail server's password. */
+    @Override
+    public String toString() {
+        return "Options[dev=" + dev + ", host=" + host + ", port=" + port + ", account=" + account + ", region="
+                + region + "]";
+    }
+
+    private static final class Reader {
+        private final Map<String, String> given;
+        private final Map<String, String> environment;
+        private final List<String> mistakes = new ArrayList<>();
+
+        Reader(Map<String, String> given, Map<String, String> environment) {
+            this.given = given;
+            this.environment = environment;
+        }
+
+        Options options() {
+            for (String unknown : new TreeSet<>(given.keySet())) {
+                if (!NAMES.contains(unknown)) {
+                    mistakes.add("--" + unknown + " is no option of belfry serve.");
+                }
+            }
+            boolean dev = flag();
+            Options options = new Options(
+                    dev,
+                    value("host").orElse(DEFAULT_HOST),
+                    port(),
+                    dataDir(dev),
+                    uri("smtp", Set.of("smtp", "smtps")),
+                    mailFrom(),
+                    uri("public-url", Set.of("http", "https")),
+                    matching("account", DEFAULT_ACCOUNT, text -> text.matches("\\d{12}"), "twelve digits"),
+                    matching(
+                            "region",
+                            DEFAULT_REGION,
+                            text -> text.matches("[a-z]{2}(-[a-z]+)+-\\d"),
+                            "a region's name such as us-east-1"));
+            if (!mistakes.isEmpty()) {
+                throw new Wrong(mistakes);
+            }
+            return options;
+        }
+
+        private Optional<String> value(String name) {
+            String value = given.get(name);
+            if (value == null) {
+                value = environment.get("BELFRY_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
+            }
+            return Optional.ofNullable(value).filter(text -> !text.isBlank());
+        }
+
+        private boolean flag() {
+            String text = value("dev").orElse("false").toLowerCase(Locale.ROOT);
+            if (!Set.of("true", "false", "1", "0").contains(text)) {
+                mistakes.add("--dev is either true or false, not '" + text + "'.");
+            }
+            return text.equals("true") || text.equals("1");
+        }
+
+        private int port() {
+            String text = value("port").orElse(String.valueOf(DEFAULT_PORT));
+            if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535) {
+                return Integer.parseInt(text);
+            }
+            mistakes.add("--port is a number from 0 (any free port) to 65535, not '" + text + "'.");
+            return 0;
+        }
+
+        private Optional<Path> dataDir(boolean dev) {
+            Optional<String> text = value("data-dir");
+            if (text.isPresent()) {
+                return Optional.of(Path.of(text.get()).toAbsolutePath());
+            }
+            if (dev) {
+                return Optional.empty();
+            }
+            String home = Optional.ofNullable(environment.get("XDG_DATA_HOME"))
+                    .filter(dir -> !dir.isBlank())
+                    .orElseGet(() -> environment.getOrDefault("HOME", ".") + "/.local/share");
+            return Optional.of(Path.of(home, "belfry").toAbsolutePath());
+        }
+
+        private Optional<URI> uri(String name, Set<String> schemes) {
+            Optional<String> text = value(name);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                URI uri = URI.create(text.get().replaceAll("/+$", ""));
+                if (uri.getScheme() != null && schemes.contains(uri.getScheme()) && uri.getHost() != null) {
+                    return Optional.of(uri);
+                }
+            } catch (IllegalArgumentException e) {
+                // Reported below; the text may hold a password and is not repeated.
+            }
+            mistakes.add("--" + name + " is a URL such as " + new TreeSet<>(schemes).first()
+                    + "://host:port; a password in it must be percent-encoded.");
+            return Optional.empty();
+        }
+
+        private String mailFrom() {
+            return matching(
+                    "mail-from", DEFAULT_MAIL_FROM, text -> text.matches("[^\\s<>@]+@[^\\s<>@]+"), "a mail address");
+        }
+
+        private String matching(String name, String otherwise, Predicate<String> test, String wanted) {
+            String text = value(name).orElse(otherwise);
+            if (!test.test(text)) {
+                mistakes.add("--" + name + " is " + wanted + ", not '" + text + "'.");
+            }
+            return text;
+        }
+    }
+}

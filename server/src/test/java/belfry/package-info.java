@@ -1,0 +1,4 @@
+@NullMarked
+package belfry;
+
+import org.jspecify.annotations.NullMarked;

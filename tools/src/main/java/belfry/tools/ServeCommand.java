@@ -1,0 +1,102 @@
+package belfry.tools;
+
+import belfry.Belfry;
+import belfry.Options;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code belfry serve}: runs the server until it is stopped. */
+@Command(
+        name = "serve",
+        description = "Runs the server until Ctrl-C. Each option may also stand in the environment as BELFRY_…",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+    private static final int WRONG_OPTIONS = 2;
+
+    @Option(names = "--dev", description = "Development: any credentials are the administrator. Nothing is protected.")
+    private boolean dev;
+
+    @Option(names = "--host", paramLabel = "ADDR", description = "Address to listen on (default 127.0.0.1).")
+    private @Nullable String host;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on (default 4566; 0 picks a free one).")
+    private @Nullable String port;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where state is kept (default ~/.local/share/belfry; with --dev nothing is kept).")
+    private @Nullable String dataDir;
+
+    @Option(
+            names = "--smtp",
+            paramLabel = "URL",
+            description = "Mail server: smtp[s]://[user:password@]host[:port] (default: the built-in mailbox).")
+    private @Nullable String smtp;
+
+    @Option(names = "--mail-from", paramLabel = "ADDR", description = "Sender of the mails.")
+    private @Nullable String mailFrom;
+
+    @Option(names = "--public-url", paramLabel = "URL", description = "What links in mails start with.")
+    private @Nullable String publicUrl;
+
+    @Option(names = "--account", paramLabel = "ID", description = "Account id (default 123456789012).")
+    private @Nullable String account;
+
+    @Option(names = "--region", paramLabel = "NAME", description = "Home region (default us-east-1).")
+    private @Nullable String region;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Map<String, String> given() {
+        Map<String, @Nullable String> all = new LinkedHashMap<>();
+        all.put("dev", dev ? "true" : null);
+        all.put("host", host);
+        all.put("port", port);
+        all.put("data-dir", dataDir);
+        all.put("smtp", smtp);
+        all.put("mail-from", mailFrom);
+        all.put("public-url", publicUrl);
+        all.put("account", account);
+        all.put("region", region);
+        Map<String, String> given = new LinkedHashMap<>();
+        all.forEach((name, value) -> {
+            if (value != null) {
+                given.put(name, value);
+            }
+        });
+        return given;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Belfry belfry;
+        try {
+            belfry = Belfry.start(Options.read(given(), System.getenv()));
+        } catch (Options.Wrong wrong) {
+            wrong.mistakes().forEach(err::println);
+            return WRONG_OPTIONS;
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            belfry.close();
+            stopped.countDown();
+        }));
+        belfry.greeting().forEach(out::println);
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** What people type: {@code belfry serve}, {@code belfry demo}. Clients of the APIs and of the engine. */
+@NullMarked
+package belfry.tools;
+
+import org.jspecify.annotations.NullMarked;
