@@ -35,6 +35,7 @@ public final class Belfry implements AutoCloseable {
     private final Pumps pumps;
     private final Store store;
     private final HttpServer http;
+    private final List<ServiceBinding<Call>> services = new ArrayList<>();
 
     /** Starts a server; it answers when this returns. */
     public static Belfry start(Options options) {
@@ -53,7 +54,6 @@ public final class Belfry implements AutoCloseable {
         this.pumps = new Pumps(clock);
         this.store = new SqliteStore(dataDir.path().resolve("belfry.db"), pumps::ring);
         Ids ids = new Ids(new SecureRandom());
-        List<ServiceBinding<Call>> services = new ArrayList<>();
         Map<String, Endpoint> pages = new LinkedHashMap<>();
 
         // access
@@ -74,15 +74,7 @@ public final class Belfry implements AutoCloseable {
             pages.put("reset", this::reset);
         }
         Gateway gateway = new Gateway(
-                Services.ALL,
-                ownHosts(),
-                services,
-                authenticator,
-                recorder,
-                new Endpoints(pages),
-                store,
-                clock,
-                ids);
+                Services.ALL, ownHosts(), services, authenticator, recorder, new Endpoints(pages), store, clock, ids);
         this.http = new HttpServer(options.host(), options.port(), gateway);
     }
 
@@ -105,12 +97,18 @@ public final class Belfry implements AutoCloseable {
         return pumps;
     }
 
+    /** The services that are built, with what each implements. */
+    public List<ServiceBinding<Call>> services() {
+        return List.copyOf(services);
+    }
+
     /** What a start says on standard output. */
     public List<String> greeting() {
         List<String> lines = new ArrayList<>();
         lines.add("Belfry is listening on " + url());
         if (options.dev()) {
-            lines.add("DEVELOPMENT MODE: any credentials are the administrator. Nothing is protected, nothing is kept.");
+            lines.add(
+                    "DEVELOPMENT MODE: any credentials are the administrator. Nothing is protected, nothing is kept.");
         }
         return lines;
     }

@@ -120,11 +120,7 @@ public final class Gateway implements HttpServer.Handler {
     }
 
     private static ApiCall.Facts facts(
-            Invocation invocation,
-            Authenticator.Caller caller,
-            HttpServer.Peer peer,
-            String requestId,
-            Instant now) {
+            Invocation invocation, Authenticator.Caller caller, HttpServer.Peer peer, String requestId, Instant now) {
         WireRequest request = invocation.request();
         String host = request.headers().firstOr("Host", "");
         return new ApiCall.Facts(
@@ -139,7 +135,11 @@ public final class Gateway implements HttpServer.Handler {
                 (peer.secure() ? "https://" : "http://") + host,
                 now,
                 new Exchange.Transport(
-                        host, null, null, request.body().length(), request.rawQuery().contains("X-Amz-Signature")));
+                        host,
+                        null,
+                        null,
+                        request.body().length(),
+                        request.rawQuery().contains("X-Amz-Signature")));
     }
 
     private static ServiceException storeFailed() {

@@ -3,6 +3,7 @@ package belfry.tools.demo;
 import belfry.Belfry;
 import belfry.Options;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code belfry demo}: the whole story, live, in one terminal; then serves until Ctrl-C. */
 @Command(
         name = "demo",
-        description = "Tells the whole story live: a secret, a trail, an alarm, a read, a mail. Then serves until Ctrl-C.",
+        description =
+                "Tells the whole story live: a secret, a trail, an alarm, a read, a mail. Then serves until Ctrl-C.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End after the story (also without a terminal).")
@@ -31,7 +33,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
         Screen screen = new Screen(out, terminal && System.getenv("NO_COLOR") == null);
         long began = System.nanoTime();
         screen.title("Belfry: who touched your secrets? One read, all the way to a mail, live in this terminal.");
@@ -52,9 +54,10 @@ public final class DemoCommand implements Callable<Integer> {
     private static int serve(Belfry belfry, Screen screen) throws InterruptedException {
         screen.title("Now you. Belfry goes on serving until Ctrl-C; in another terminal:");
         screen.text("export AWS_ENDPOINT_URL=" + belfry.url()
-                + " AWS_ACCESS_KEY_ID=$USER AWS_SECRET_ACCESS_KEY=x AWS_REGION=us-east-1");
+                + " AWS_ACCESS_KEY_ID=$USER AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=us-east-1");
         screen.text("aws secretsmanager get-secret-value --secret-id demo/payroll-database");
-        screen.text("aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=GetSecretValue");
+        screen.text(
+                "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=GetSecretValue");
         screen.text("curl -s " + belfry.url() + "/_belfry/mail");
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -69,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static String port() {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(Options.DEFAULT_HOST, Options.DEFAULT_PORT));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Options.DEFAULT_PORT));
             return String.valueOf(Options.DEFAULT_PORT);
         } catch (java.io.IOException e) {
             return "0";

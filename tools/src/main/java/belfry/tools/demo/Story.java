@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -37,12 +39,10 @@ final class Story implements AutoCloseable {
     private static final String PATTERN =
             "{ ($.eventSource = \"secretsmanager.amazonaws.com\") && ($.eventName = \"GetSecretValue\") }";
 
-    private static final String TRUST =
-            """
+    private static final String TRUST = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
              "Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
-    private static final String WRITE_LOGS =
-            """
+    private static final String WRITE_LOGS = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
              "Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}""";
 
@@ -91,10 +91,12 @@ final class Story implements AutoCloseable {
             logs.putMetricFilter(r -> r.logGroupName(GROUP)
                     .filterName("GetSecretsValue")
                     .filterPattern(PATTERN)
-                    .metricTransformations(t -> t.metricNamespace(NAMESPACE)
+                    .metricTransformations(MetricTransformation.builder()
+                            .metricNamespace(NAMESPACE)
                             .metricName(METRIC)
                             .metricValue("1")
-                            .defaultValue(0.0)));
+                            .defaultValue(0.0)
+                            .build()));
             return done("PutMetricFilter: each GetSecretValue counts 1 in " + METRIC);
         });
         String topic = timed("topic", this::topic);
@@ -122,8 +124,8 @@ final class Story implements AutoCloseable {
         String role = roles.createRole(r -> r.roleName("demo-trail-to-logs").assumeRolePolicyDocument(TRUST))
                 .role()
                 .arn();
-        roles.putRolePolicy(r ->
-                r.roleName("demo-trail-to-logs").policyName("write-logs").policyDocument(WRITE_LOGS));
+        roles.putRolePolicy(
+                r -> r.roleName("demo-trail-to-logs").policyName("write-logs").policyDocument(WRITE_LOGS));
         String region = trails.serviceClientConfiguration().region().id();
         trails.createTrail(r -> r.name(TRAIL)
                 .s3BucketName(BUCKET)
@@ -137,7 +139,8 @@ final class Story implements AutoCloseable {
     private Done<String> topic() {
         String topic = topics.createTopic(r -> r.name("demo-alarms")).topicArn();
         topics.subscribe(r -> r.topicArn(topic).protocol("email").endpoint(ADDRESS));
-        JsonNode mail = Watch.start(threads, "the confirmation mail", System.nanoTime(), () -> mailbox.find("Confirmation"))
+        JsonNode mail = Watch.start(
+                        threads, "the confirmation mail", System.nanoTime(), () -> mailbox.find("Confirmation"))
                 .join()
                 .found();
         mailbox.confirm(mail);
@@ -156,8 +159,14 @@ final class Story implements AutoCloseable {
         var alarmed = Watch.start(threads, "the alarm", answered, this::alarmReason);
         CompletableFuture<Watch<JsonNode>> mailed =
                 Watch.start(threads, "the mail", answered, () -> mailbox.find("ALARM: \"" + ALARM));
-        screen.reached("event history", "LookupEvents: " + history.join().found(), history.join().after());
-        screen.reached("log group", "FilterLogEvents: the record, selected by the pattern", logged.join().after());
+        screen.reached(
+                "event history",
+                "LookupEvents: " + history.join().found(),
+                history.join().after());
+        screen.reached(
+                "log group",
+                "FilterLogEvents: the record, selected by the pattern",
+                logged.join().after());
         screen.reached("alarm", alarmed.join().found(), alarmed.join().after());
         JsonNode mail = mailed.join().found();
         screen.reached("mail", "to " + ADDRESS, mailed.join().after());
@@ -170,8 +179,10 @@ final class Story implements AutoCloseable {
 
     private Optional<String> inHistory() {
         return trails
-                .lookupEvents(r -> r.lookupAttributes(
-                        a -> a.attributeKey(LookupAttributeKey.EVENT_NAME).attributeValue("GetSecretValue")))
+                .lookupEvents(r -> r.lookupAttributes(LookupAttribute.builder()
+                        .attributeKey(LookupAttributeKey.EVENT_NAME)
+                        .attributeValue("GetSecretValue")
+                        .build()))
                 .events()
                 .stream()
                 .filter(event -> READER.equals(event.username()))
@@ -214,8 +225,7 @@ final class Story implements AutoCloseable {
                  {"Sid":"AWSCloudTrailWrite20150319","Effect":"Allow",
                   "Principal":{"Service":"cloudtrail.amazonaws.com"},
                   "Action":"s3:PutObject","Resource":"arn:aws:s3:::%1$s/AWSLogs/%2$s/*",
-                  "Condition":{"StringEquals":{"s3:x-amz-acl":"bucket-owner-full-control"}}}]}"""
-                .formatted(BUCKET, account);
+                  "Condition":{"StringEquals":{"s3:x-amz-acl":"bucket-owner-full-control"}}}]}""".formatted(BUCKET, account);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.gateway;
+
+import org.jspecify.annotations.NullMarked;
