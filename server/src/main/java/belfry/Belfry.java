@@ -16,6 +16,7 @@ import belfry.gateway.HttpServer;
 import belfry.gateway.Recorder;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
+import belfry.trail.TrailRecorder;
 import belfry.wire.ServiceBinding;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -60,7 +61,7 @@ public final class Belfry implements AutoCloseable {
         Authenticator authenticator = new DevAuthenticator(options.account(), options.region());
         // vault
         // trail
-        Recorder recorder = (tx, exchange) -> {};
+        Recorder recorder = new TrailRecorder(clock, ids);
         // buckets
         // logs
         // metrics

@@ -17,6 +17,7 @@ final class Identity {
             case Principal.Root ignored -> "root";
             case Principal.IamUser user -> user.userName();
             case Principal.AssumedRole role -> role.sessionName();
+            case Principal.Anonymous nobody -> nobody.arn();
         };
     }
 
@@ -42,6 +43,11 @@ final class Identity {
             case Principal.AssumedRole role -> {
                 head(out, "AssumedRole", role.roleId() + ":" + role.sessionName(), role);
                 roleSession(out, role);
+            }
+            case Principal.Anonymous nobody -> {
+                out.writeStringField("type", "AWSAccount");
+                out.writeStringField("principalId", "");
+                out.writeStringField("accountId", "ANONYMOUS_PRINCIPAL");
             }
         }
         if (invokedBy != null) {
