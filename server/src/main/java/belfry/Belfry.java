@@ -6,6 +6,7 @@ import belfry.base.Ids;
 import belfry.base.Json;
 import belfry.base.Pumps;
 import belfry.gateway.Authenticator;
+import belfry.gateway.Authorizer;
 import belfry.gateway.Call;
 import belfry.gateway.ClockEndpoint;
 import belfry.gateway.DevAuthenticator;
@@ -14,6 +15,7 @@ import belfry.gateway.Endpoints;
 import belfry.gateway.Gateway;
 import belfry.gateway.HttpServer;
 import belfry.gateway.Recorder;
+import belfry.gateway.RootOnly;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.trail.TrailRecorder;
@@ -59,6 +61,7 @@ public final class Belfry implements AutoCloseable {
 
         // access
         Authenticator authenticator = new DevAuthenticator(options.account(), options.region());
+        Authorizer authorizer = options.dev() ? Authorizer.ALLOW_ALL : new RootOnly();
         // vault
         // trail
         Recorder recorder = new TrailRecorder(clock, ids);

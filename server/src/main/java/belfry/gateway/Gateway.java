@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a request: resolve, authenticate, decode, validate, call the operation, record, answer. The record is
+ * The way of a request: resolve, authenticate, decode, authorise, validate, call the operation, record, answer. The record is
  * durable before the answer leaves; if it cannot be written, the caller gets an error instead.
  */
 public final class Gateway implements HttpServer.Handler {
@@ -33,6 +33,7 @@ public final class Gateway implements HttpServer.Handler {
 
     private final Router router;
     private final Authenticator authenticator;
+    private final Authorizer authorizer;
     private final Map<String, ServiceBinding<Call>> services = new LinkedHashMap<>();
     private final Store store;
     private final Recorder recorder;
@@ -49,6 +50,7 @@ public final class Gateway implements HttpServer.Handler {
             Collection<String> ownHosts,
             List<ServiceBinding<Call>> built,
             Authenticator authenticator,
+            Authorizer authorizer,
             Recorder recorder,
             Endpoints endpoints,
             Store store,
@@ -57,6 +59,7 @@ public final class Gateway implements HttpServer.Handler {
         this.router = new Router(known, ownHosts, Limits.defaults());
         built.forEach(service -> services.put(service.service().name(), service));
         this.authenticator = authenticator;
+        this.authorizer = authorizer;
         this.recorder = recorder;
         this.endpoints = endpoints;
         this.store = store;
@@ -96,6 +99,7 @@ public final class Gateway implements HttpServer.Handler {
 
     private Struct perform(Invocation invocation, @Nullable Struct input, ApiCall call) {
         try {
+            authorizer.authorize(call, invocation.service().name(), invocation.operation());
             invocation.validate(input);
             Struct output = binding(invocation).invoke(invocation.operation(), input, call);
             call.answered(output);
