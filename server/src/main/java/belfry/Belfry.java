@@ -78,7 +78,16 @@ public final class Belfry implements AutoCloseable {
             pages.put("reset", this::reset);
         }
         Gateway gateway = new Gateway(
-                Services.ALL, ownHosts(), services, authenticator, recorder, new Endpoints(pages), store, clock, ids);
+                Services.ALL,
+                ownHosts(),
+                services,
+                authenticator,
+                authorizer,
+                recorder,
+                new Endpoints(pages),
+                store,
+                clock,
+                ids);
         this.http = new HttpServer(options.host(), options.port(), gateway);
     }
 
