@@ -93,7 +93,7 @@ final class Answers {
         if (service == null || !service.queryCompatible() || protocol == Protocol.QUERY) {
             return null;
         }
-        String code = shape == null ? ServiceTraits.queryCode(error.code()) : shape.errorCode();
+        String code = ServiceTraits.queryCode(shape == null ? error.code() : shape.errorCode());
         return code + (status < 500 ? ";Sender" : ";Receiver");
     }
 

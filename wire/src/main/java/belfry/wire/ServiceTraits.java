@@ -19,6 +19,8 @@ final class ServiceTraits {
             "cloudwatch", "com.amazonaws.cloudwatch.v2010_08_01#",
             "sqs", "com.amazonaws.sqs#");
 
+    private static final String SQS = "AWS.SimpleQueueService.";
+
     private ServiceTraits() {}
 
     /** The code for a broken constraint. CloudWatch's Query clients know {@code ValidationError} only. */
@@ -41,12 +43,34 @@ final class ServiceTraits {
         return (name.equals("ValidationException") ? "com.amazon.coral.validate#" : "com.amazon.coral.service#") + name;
     }
 
-    /** The code in {@code x-amzn-query-error}, as the old Query protocol names it. */
-    static String queryCode(String name) {
-        return switch (name) {
+    /**
+     * The code in {@code x-amzn-query-error}, as the old Query protocol names it.
+     *
+     * @param code the error shape's code, or its name where the description has no code
+     */
+    static String queryCode(String code) {
+        return switch (code) {
             case "ValidationException" -> "ValidationError";
             case "SerializationException" -> "MalformedInput";
-            default -> name;
+            case "QueueNameExists" -> "QueueAlreadyExists";
+            case "KmsAccessDenied" -> "KMS.AccessDeniedException";
+            case "KmsDisabled" -> "KMS.DisabledException";
+            case "KmsInvalidKeyUsage" -> "KMS.InvalidKeyUsageException";
+            case "KmsInvalidState" -> "KMS.InvalidStateException";
+            case "KmsNotFound" -> "KMS.NotFoundException";
+            case "KmsOptInRequired" -> "KMS.OptInRequired";
+            case "KmsThrottled" -> "KMS.ThrottlingException";
+            case "QueueDoesNotExist" -> SQS + "NonExistentQueue";
+            case "BatchEntryIdsNotDistinct",
+                    "BatchRequestTooLong",
+                    "EmptyBatchRequest",
+                    "InvalidBatchEntryId",
+                    "MessageNotInflight",
+                    "PurgeQueueInProgress",
+                    "QueueDeletedRecently",
+                    "TooManyEntriesInBatchRequest",
+                    "UnsupportedOperation" -> SQS + code;
+            default -> code;
         };
     }
 

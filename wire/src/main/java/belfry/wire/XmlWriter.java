@@ -111,8 +111,12 @@ final class XmlWriter {
             out.append(" xmlns:xsi=\"").append(XSI).append('"');
         }
         out.append(' ').append(name).append("=\"");
+        int start = out.length();
         escape(value);
-        out.append('"');
+        // Readers turn bare white space in attributes into blanks.
+        String escaped = out.substring(start).replace("\n", "&#xA;").replace("\t", "&#x9;");
+        out.setLength(start);
+        out.append(escaped).append('"');
     }
 
     private void list(Member member, List<?> list) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,14 @@ final class RawRequests {
 
     static WireRequest read(Path file) throws IOException {
         return parse(Files.readString(file, StandardCharsets.UTF_8));
+    }
+
+    /** A request whose head ends in CRLF CRLF and whose body may be any bytes. */
+    static WireRequest parse(byte[] bytes) {
+        String latin = new String(bytes, StandardCharsets.ISO_8859_1);
+        int end = latin.indexOf("\r\n\r\n");
+        WireRequest head = parse(latin.substring(0, end) + "\n\n");
+        return head.withBody(Body.of(Arrays.copyOfRange(bytes, end + 4, bytes.length)));
     }
 
     /** Head and body, separated by an empty line; header lines that begin with a space continue the one before. */
@@ -30,7 +39,7 @@ final class RawRequests {
         Headers.Builder headers = Headers.builder();
         for (String line : lines.subList(1, lines.size())) {
             int colon = line.indexOf(':');
-            headers.add(line.substring(0, colon), line.substring(colon + 1));
+            headers.add(line.substring(0, colon), line.substring(colon + 1).strip());
         }
         return new WireRequest(
                 start.substring(0, space),
