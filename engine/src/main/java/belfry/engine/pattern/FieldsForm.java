@@ -45,7 +45,7 @@ record FieldsForm(List<FieldSlot> head, List<FieldSlot> tail, boolean open, int 
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < fields.count(); i++) {
             String name = nameOf(i, fields.count());
-            values.put(name.isEmpty() ? "$" + (i + 1) : "$" + name, fields.text(b, i));
+            values.putIfAbsent(name.isEmpty() ? "$" + (i + 1) : "$" + name, fields.text(b, i));
         }
         return Collections.unmodifiableMap(values);
     }

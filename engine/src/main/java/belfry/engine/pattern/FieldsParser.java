@@ -41,6 +41,9 @@ final class FieldsParser {
     }
 
     private FieldSlot named(String name) {
+        if (!name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw PatternException.syntax(in.at(), "A field's name is no number: that is a position");
+        }
         boolean bare = in.skipBlanks().done() || in.peek() == ',';
         if (bare || name.isEmpty()) {
             return new FieldSlot(name, List.of());

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.engine;
+
+import org.jspecify.annotations.NullMarked;
