@@ -62,9 +62,13 @@ record Decimal(double value, String digits) {
 
     private int compareFrom(String left) {
         int order = Double.compare(Double.parseDouble(left) + 0.0, value + 0.0);
-        boolean inexact = Math.max(left.length(), digits.length()) > EXACT_IN_DOUBLE;
+        boolean inexact = inexact(left) || inexact(digits);
         boolean shortEnough = Math.max(left.length(), digits.length()) <= MAX_EXACT_LENGTH;
         return order == 0 && inexact && shortEnough ? compareExactly(left) : order;
+    }
+
+    private static boolean inexact(String digits) {
+        return digits.length() > EXACT_IN_DOUBLE || digits.indexOf('e') >= 0 || digits.indexOf('E') >= 0;
     }
 
     private int compareExactly(String left) {

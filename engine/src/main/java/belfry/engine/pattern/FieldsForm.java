@@ -21,7 +21,11 @@ record FieldsForm(List<FieldSlot> head, List<FieldSlot> tail, boolean open, int 
 
     @Override
     public boolean matches(byte[] b, int from, int to) {
-        Fields fields = Fields.split(b, from, to);
+        return matches(b, Fields.split(b, from, to));
+    }
+
+    /** Matches a line that has been split. */
+    boolean matches(byte[] b, Fields fields) {
         return fits(fields) && accepts(head, 0, b, fields) && accepts(tail, fields.count() - tail.size(), b, fields);
     }
 

@@ -48,6 +48,14 @@ final class Json {
     static int skipString(byte[] b, int from, int to) {
         int i = from + 1;
         while (i < to) {
+            if (i + Swar.WIDTH <= to) {
+                long breaks = Swar.stringBreaks(Swar.word(b, i));
+                if (breaks == 0) {
+                    i += Swar.WIDTH;
+                    continue;
+                }
+                i += Swar.first(breaks);
+            }
             byte c = b[i];
             if (c == '"') {
                 return i + 1;

@@ -3,6 +3,7 @@ package belfry.engine.pattern;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ final class JsonForm implements Form {
     private final int regexCount;
     private final JsonPlan plan = new JsonPlan();
     private final JsonCheck check;
+    private final List<Hint> hints;
     private final Map<String, JsonCheck.Place> places = new LinkedHashMap<>();
 
     JsonForm(Expr expr, int regexCount) {
@@ -20,6 +22,7 @@ final class JsonForm implements Form {
         this.check = JsonCheck.bind(expr, plan);
         collect(expr);
         plan.freeze();
+        hints = Hint.of(expr);
     }
 
     private void collect(Expr part) {
@@ -46,6 +49,20 @@ final class JsonForm implements Form {
 
     @Override
     public boolean matches(byte[] b, int from, int to) {
+        return mayMatch(b, from, to) && matchesWhole(b, from, to);
+    }
+
+    /** Whether the quick look leaves a match possible. */
+    private boolean mayMatch(byte[] b, int from, int to) {
+        for (int i = 0; i < hints.size(); i++) {
+            if (!hints.get(i).mayHold(b, from, to)) {
+                return Swar.hasUnicodeEscape(b, from, to);
+            }
+        }
+        return true;
+    }
+
+    private boolean matchesWhole(byte[] b, int from, int to) {
         int[] found = plan.scan(b, from, to);
         return found != null && check.holds(b, found);
     }

@@ -20,13 +20,21 @@ final class Regex {
     static final int OTHER = 128;
     private static final int MAX_DFA_STATES = 500;
 
+    private static final int MAX_NEEDED = 3;
+
+    private final List<Utf8> needed;
     private final Item[] items;
     private final byte[] symbolClass = new byte[SYMBOLS];
+    private final short[] byteClass = new short[256];
     private final int classes;
     private final BitSet[] accepts;
     private final BitSet seeds;
     private final Map<BitSet, Node> nodes = new HashMap<>();
     private final Node start;
+    /** Where the walk is while nothing has begun. */
+    private final Node rest;
+
+    private final boolean[] leavesRest = new boolean[256];
     private final boolean matchesEmpty;
 
     /** One step of an alternative; {@code symbols} is null for the markers. */
@@ -51,7 +59,7 @@ final class Regex {
             this.states = states;
             this.matched = matched;
             this.matchedAtEnd = matchedAtEnd;
-            this.next = new Node[classes];
+            this.next = new Node[classes + 1];
         }
     }
 
@@ -60,6 +68,7 @@ final class Regex {
     }
 
     private Regex(List<List<Item>> alternatives) {
+        needed = alternatives.size() > MAX_NEEDED ? List.of() : needed(alternatives);
         items = alternatives.stream().flatMap(List::stream).toArray(Item[]::new);
         BitSet entry = new BitSet();
         int at = 0;
@@ -68,10 +77,47 @@ final class Regex {
             at += alternative.size();
         }
         classes = partition();
+        numberBytes();
         accepts = acceptsByClass();
         matchesEmpty = matched(close(entry, true, true));
         seeds = close(entry, false, false);
         start = node(close(entry, true, false));
+        rest = node(seeds);
+        for (int b = 0; b < 256; b++) {
+            int number = byteClass[b];
+            leavesRest[b] = number < classes && !step(seeds, number).equals(seeds);
+        }
+    }
+
+    /** Texts of which a match has at least one; empty if nothing of two characters is certain. */
+    List<Utf8> needed() {
+        return needed;
+    }
+
+    private static List<Utf8> needed(List<List<Item>> alternatives) {
+        List<String> texts = alternatives.stream().map(Regex::longestText).toList();
+        boolean useful = texts.stream().allMatch(text -> text.length() > 1);
+        return useful ? texts.stream().map(Utf8::of).toList() : List.of();
+    }
+
+    /** The longest run of items that each stand for one certain ASCII character. */
+    private static String longestText(List<Item> alternative) {
+        String longest = "";
+        StringBuilder run = new StringBuilder();
+        for (Item item : alternative) {
+            BitSet symbols = item.symbols();
+            boolean certain = item.kind() == Item.Kind.ONE
+                    && symbols != null
+                    && symbols.cardinality() == 1
+                    && !symbols.get(OTHER);
+            if (certain && symbols != null) {
+                run.append((char) symbols.nextSetBit(0));
+            } else {
+                run.setLength(0);
+            }
+            longest = run.length() > longest.length() ? run.toString() : longest;
+        }
+        return longest;
     }
 
     /** Gives every symbol the number of its class: symbols that no item tells apart share one. */
@@ -155,29 +201,46 @@ final class Regex {
         }
         Node node = start;
         for (int i = from; i < to && !node.matched; i++) {
-            int number = classOf(bytes[i]);
-            if (number < 0) {
-                continue;
+            if (node == rest) {
+                i = skipRest(bytes, i, to);
+                if (i == to) {
+                    break;
+                }
             }
-            Node next = node.next[number];
+            Node next = node.next[byteClass[bytes[i] & 0xff]];
             if (next == null) {
-                next = nodeOrFull(step(node.states, number));
+                next = grow(node, byteClass[bytes[i] & 0xff]);
                 if (next == null) {
                     return findOnSets(node.states, bytes, i, to);
                 }
-                // Racy on purpose: nodes are immutable but for this cache, and every writer stores the same node.
-                node.next[number] = next;
             }
             node = next;
         }
         return node.matched || node.matchedAtEnd;
     }
 
+    /** Skips the bytes that begin nothing: most of most lines. */
+    private int skipRest(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && !leavesRest[bytes[i] & 0xff]) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The node behind a byte, made now; null when there are too many. */
+    private @Nullable Node grow(Node node, int number) {
+        Node next = number == classes ? node : nodeOrFull(step(node.states, number));
+        // Racy on purpose: nodes are immutable but for this cache, and every writer stores the same node.
+        node.next[number] = next;
+        return next;
+    }
+
     private boolean findOnSets(BitSet states, byte[] bytes, int from, int to) {
         BitSet current = states;
         for (int i = from; i < to; i++) {
-            int number = classOf(bytes[i]);
-            if (number >= 0) {
+            int number = byteClass[bytes[i] & 0xff];
+            if (number < classes) {
                 current = step(current, number);
                 if (matched(current)) {
                     return true;
@@ -187,10 +250,11 @@ final class Regex {
         return matched(close(current, false, true));
     }
 
-    private int classOf(byte b) {
-        if (b >= 0) {
-            return symbolClass[b] & 0xff;
+    /** ASCII bytes and first bytes of longer characters have their symbol's class; continuation bytes the last, which stays. */
+    private void numberBytes() {
+        for (int b = 0; b < 256; b++) {
+            boolean continuation = (b & 0xc0) == 0x80;
+            byteClass[b] = (short) (continuation ? classes : symbolClass[Math.min(b, OTHER)] & 0xff);
         }
-        return (b & 0xc0) == 0x80 ? -1 : symbolClass[OTHER] & 0xff;
     }
 }

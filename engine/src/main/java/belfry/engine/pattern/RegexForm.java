@@ -1,5 +1,6 @@
 package belfry.engine.pattern;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +18,18 @@ record RegexForm(Regex regex) implements Form {
 
     @Override
     public boolean matches(byte[] b, int from, int to) {
-        return regex.find(b, from, to);
+        return mayMatch(b, from, to) && regex.find(b, from, to);
+    }
+
+    /** Whether one of the texts that a match needs is there. */
+    private boolean mayMatch(byte[] b, int from, int to) {
+        List<Utf8> needed = regex.needed();
+        for (int i = 0; i < needed.size(); i++) {
+            if (needed.get(i).occursIn(b, from, to)) {
+                return true;
+            }
+        }
+        return needed.isEmpty();
     }
 
     @Override

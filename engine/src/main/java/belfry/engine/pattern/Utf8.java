@@ -7,9 +7,19 @@ import org.jspecify.annotations.Nullable;
 /** A piece of text as UTF-8 bytes, compared with and searched in bytes. */
 final class Utf8 {
     private final byte[] bytes;
+    private int rareAt;
+    private int otherAt;
+    private long rareWord;
+    private long otherWord;
 
     private Utf8(byte[] bytes) {
         this.bytes = bytes;
+        if (bytes.length > 0) {
+            rareAt = rarest(bytes, -1);
+            otherAt = rarest(bytes, rareAt);
+            rareWord = Swar.repeat(bytes[rareAt]);
+            otherWord = Swar.repeat(bytes[otherAt]);
+        }
     }
 
     static Utf8 of(String text) {
@@ -39,19 +49,76 @@ final class Utf8 {
         return Arrays.compareUnsigned(b, from, to, bytes, 0, bytes.length);
     }
 
+    byte[] copy() {
+        return bytes.clone();
+    }
+
     /** Whether this text occurs between {@code from} and {@code to}. */
     boolean occursIn(byte[] b, int from, int to) {
+        return indexIn(b, from, to) >= 0;
+    }
+
+    /** Where this text first occurs between {@code from} and {@code to}, or -1. */
+    int indexIn(byte[] b, int from, int to) {
         if (bytes.length == 0) {
-            return true;
+            return from;
         }
-        byte first = bytes[0];
         int last = to - bytes.length;
-        for (int i = from; i <= last; i++) {
-            if (b[i] == first && standsAt(b, i)) {
-                return true;
+        int i = from;
+        // Eight places at once: where both of the text's two rarest bytes may fit, the whole text is compared.
+        for (; i + 2 * Swar.WIDTH - 1 <= last; i += 2 * Swar.WIDTH) {
+            long near = candidates(b, i);
+            long far = candidates(b, i + Swar.WIDTH);
+            if ((near | far) != 0) {
+                int at = firstAt(b, i, near);
+                at = at >= 0 ? at : firstAt(b, i + Swar.WIDTH, far);
+                if (at >= 0) {
+                    return at;
+                }
             }
         }
-        return false;
+        for (; i <= last; i++) {
+            if (b[i + rareAt] == bytes[rareAt] && standsAt(b, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private long candidates(byte[] b, int at) {
+        return Swar.zeros(Swar.word(b, at + rareAt) ^ rareWord) & Swar.zeros(Swar.word(b, at + otherAt) ^ otherWord);
+    }
+
+    private int firstAt(byte[] b, int base, long candidates) {
+        for (long left = candidates; left != 0; left &= left - 1) {
+            int at = base + Swar.first(left);
+            if (standsAt(b, at)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** The index of the byte that is rarest in logs, other than {@code except}. */
+    private static int rarest(byte[] bytes, int except) {
+        int best = -1;
+        for (int i = 0; i < bytes.length; i++) {
+            if (i != except && (best < 0 || commonness(bytes[i]) < commonness(bytes[best]))) {
+                best = i;
+            }
+        }
+        return Math.max(best, 0);
+    }
+
+    /** A rough rank of how often a byte occurs in JSON and text logs. */
+    private static int commonness(byte b) {
+        if (b == '"' || b == ' ' || b == ',' || b == ':' || b == 'e') {
+            return 4;
+        }
+        if (b >= 'a' && b <= 'z') {
+            return "jqxzkvwy".indexOf(b) >= 0 ? 1 : 3;
+        }
+        return b >= '0' && b <= '9' ? 2 : 1;
     }
 
     @Override

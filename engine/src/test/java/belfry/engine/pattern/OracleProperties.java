@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import belfry.engine.LongForm;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** Compiled patterns against slow, obvious readings of the same text. */
 class OracleProperties {
+    private static final PatternSet REAL =
+            PatternSet.of(Fixtures.patterns().stream().map(FilterPattern::parse).toList());
+
     @Property(tries = 300)
     void jsonPatternsAgree(@ForAll long seed) {
         LongForm.run(seed, random -> {
@@ -62,6 +68,43 @@ class OracleProperties {
                 assertThat(matches(fast, line, random))
                         .as("%s on %s", slow.text(), line)
                         .isEqualTo(slow.matches(line));
+            }
+        });
+    }
+
+    @Property(tries = 100)
+    void setsAgreeWithTheirPatterns(@ForAll long seed) {
+        LongForm.run(seed, random -> {
+            List<FilterPattern> patterns = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String text = switch (random.nextInt(8)) {
+                    case 0 -> SlowTerms.random(random).text();
+                    case 1 -> SlowFields.random(random).text();
+                    default -> SlowJsonPattern.random(random).text();
+                };
+                patterns.add(FilterPattern.parse(text));
+            }
+            PatternSet set = PatternSet.of(patterns);
+            for (int i = 0; i < 10; i++) {
+                String line = random.nextInt(5) == 0 ? SlowFields.line(random) : RandomLines.json(random);
+                BitSet matching = set.matching(line.getBytes(StandardCharsets.UTF_8));
+                for (int n = 0; n < patterns.size(); n++) {
+                    assertThat(matching.get(n))
+                            .as("%s on %s", patterns.get(n), line)
+                            .isEqualTo(patterns.get(n).matches(line));
+                }
+            }
+        });
+    }
+
+    @Property(tries = 20)
+    void realPatternsAgreeOnRealRecords(@ForAll long seed) {
+        LongForm.run(seed, random -> {
+            String line =
+                    Fixtures.records().get(random.nextInt(Fixtures.records().size()));
+            BitSet matching = REAL.matching(line.getBytes(StandardCharsets.UTF_8));
+            for (int n = 0; n < REAL.patterns().size(); n++) {
+                assertThat(matching.get(n)).isEqualTo(REAL.patterns().get(n).matches(line));
             }
         });
     }

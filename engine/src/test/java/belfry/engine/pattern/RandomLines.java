@@ -113,9 +113,9 @@ final class RandomLines {
         boolean escapes = random.nextInt(8) == 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (escapes && random.nextBoolean()) {
+            if (escapes && (Character.isSurrogate(c) || random.nextBoolean())) {
                 line.append(String.format("\\u%04x", (int) c));
-            } else if (c == '"' || c == '\\') {
+            } else if (c == '"' || c == '\\' || (c == '/' && random.nextBoolean())) {
                 line.append('\\').append(c);
             } else {
                 line.append(c == '\n' ? "\\n" : String.valueOf(c));

@@ -186,9 +186,16 @@ record SlowJsonPattern(String text, Predicate<Value> meaning) {
     }
 
     private static Optional<BigDecimal> number(String text) {
-        return text.matches("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?")
-                ? Optional.of(new BigDecimal(text))
-                : Optional.empty();
+        if (!text.matches("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException _) {
+            // An exponent that BigDecimal cannot hold: zero, or beyond all others.
+            String sign = text.startsWith("-") ? "-" : "";
+            return Optional.of(new BigDecimal(text.matches(".*[eE]-.*") ? "0" : sign + "1e9999999"));
+        }
     }
 
     private static boolean holds(String operator, int order) {
