@@ -1,6 +1,7 @@
 package belfry;
 
 import belfry.api.Services;
+import belfry.api.cloudtrail.CloudTrailApi;
 import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.base.Json;
@@ -18,6 +19,8 @@ import belfry.gateway.Recorder;
 import belfry.gateway.RootOnly;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
+import belfry.trail.CloudTrail;
+import belfry.trail.HistoryRetention;
 import belfry.trail.TrailRecorder;
 import belfry.wire.ServiceBinding;
 import java.net.URI;
@@ -64,7 +67,9 @@ public final class Belfry implements AutoCloseable {
         Authorizer authorizer = options.dev() ? Authorizer.ALLOW_ALL : new RootOnly();
         // vault
         // trail
-        Recorder recorder = new TrailRecorder(clock, ids);
+        Recorder recorder = new TrailRecorder(store, clock, ids);
+        services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.OPEN, !options.dev())));
+        pumps.start(new HistoryRetention(store, clock));
         // buckets
         // logs
         // metrics
@@ -108,6 +113,11 @@ public final class Belfry implements AutoCloseable {
     /** For tests and tools in this process: to wait until the chain is at rest. */
     public Pumps pumps() {
         return pumps;
+    }
+
+    /** For tests and tools in this process: what lies in the store. */
+    public Store store() {
+        return store;
     }
 
     /** The services that are built, with what each implements. */
