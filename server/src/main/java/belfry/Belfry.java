@@ -1,11 +1,17 @@
 package belfry;
 
 import belfry.api.Services;
-import belfry.api.cloudtrail.CloudTrailApi;
+import belfry.api.sns.SnsApi;
 import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.base.Json;
+import belfry.base.Pump;
 import belfry.base.Pumps;
+import belfry.delivery.Delivery;
+import belfry.delivery.MailboxPage;
+import belfry.delivery.MailboxTransport;
+import belfry.delivery.SmtpTransport;
+import belfry.delivery.Transport;
 import belfry.gateway.Authenticator;
 import belfry.gateway.Authorizer;
 import belfry.gateway.Call;
@@ -19,8 +25,8 @@ import belfry.gateway.Recorder;
 import belfry.gateway.RootOnly;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
-import belfry.trail.CloudTrail;
-import belfry.trail.HistoryRetention;
+import belfry.topics.Links;
+import belfry.topics.Topics;
 import belfry.trail.TrailRecorder;
 import belfry.wire.ServiceBinding;
 import java.net.URI;
@@ -40,6 +46,7 @@ public final class Belfry implements AutoCloseable {
     private final Clock clock;
     private final Pumps pumps;
     private final Store store;
+    private final Transport transport;
     private final HttpServer http;
     private final List<ServiceBinding<Call>> services = new ArrayList<>();
 
@@ -61,21 +68,27 @@ public final class Belfry implements AutoCloseable {
         this.store = new SqliteStore(dataDir.path().resolve("belfry.db"), pumps::ring);
         Ids ids = new Ids(new SecureRandom());
         Map<String, Endpoint> pages = new LinkedHashMap<>();
+        List<Pump> moving = new ArrayList<>();
 
         // access
         Authenticator authenticator = new DevAuthenticator(options.account(), options.region());
         Authorizer authorizer = options.dev() ? Authorizer.ALLOW_ALL : new RootOnly();
         // vault
         // trail
-        Recorder recorder = new TrailRecorder(store, clock, ids);
-        services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.OPEN, !options.dev())));
-        pumps.start(new HistoryRetention(store, clock));
+        Recorder recorder = new TrailRecorder(clock, ids);
         // buckets
         // logs
         // metrics
         // alarms
         // topics
+        Topics topics = new Topics(store, clock, ids, new Links(this::publicUrl), options.mailFrom());
+        services.add(SnsApi.bind(topics.api()));
+        pages.putAll(topics.pages());
+        moving.addAll(topics.pumps());
         // delivery
+        this.transport = transport();
+        moving.add(new Delivery(store, clock, transport));
+        pages.put("mail", new MailboxPage(store));
 
         pages.put("health", request -> health());
         if (options.dev()) {
@@ -94,6 +107,19 @@ public final class Belfry implements AutoCloseable {
                 clock,
                 ids);
         this.http = new HttpServer(options.host(), options.port(), gateway);
+        // Not before it listens: what a crash left behind may need to know the server's own address.
+        moving.forEach(pumps::start);
+    }
+
+    private Transport transport() {
+        return options.smtp().isPresent()
+                ? new SmtpTransport(options.smtp().get(), options.mailFrom())
+                : new MailboxTransport(store, clock, options.mailFrom());
+    }
+
+    /** What links in mails start with. */
+    private String publicUrl() {
+        return options.publicUrl().orElseGet(this::url).toString();
     }
 
     /** Where the server listens: {@code http://127.0.0.1:4566}. */
@@ -113,11 +139,6 @@ public final class Belfry implements AutoCloseable {
     /** For tests and tools in this process: to wait until the chain is at rest. */
     public Pumps pumps() {
         return pumps;
-    }
-
-    /** For tests and tools in this process: what lies in the store. */
-    public Store store() {
-        return store;
     }
 
     /** The services that are built, with what each implements. */
@@ -140,6 +161,7 @@ public final class Belfry implements AutoCloseable {
     public void close() {
         http.close();
         pumps.close();
+        transport.close();
         store.close();
         dataDir.close();
     }

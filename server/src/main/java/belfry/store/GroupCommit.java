@@ -91,8 +91,9 @@ final class GroupCommit implements AutoCloseable {
             group.forEach(job -> job.fail(e));
             return;
         }
-        group.forEach(Job::complete);
+        // Before the callers go on: who writes and then waits for the pumps to rest must find them woken.
         bells.forEach(ring);
+        group.forEach(Job::complete);
     }
 
     private void abandon() {

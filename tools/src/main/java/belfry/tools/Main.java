@@ -16,10 +16,6 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Logging.configure();
-        System.exit(commandLine().execute(arguments));
-    }
-
-    static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        System.exit(new CommandLine(new Main()).execute(arguments));
     }
 }

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** The text whose hash a SigV4 signature covers. */
 final class CanonicalRequest {
@@ -18,8 +17,6 @@ final class CanonicalRequest {
         static final PathRules S3 = new PathRules(false, false);
         static final PathRules OTHERS = new PathRules(true, true);
     }
-
-    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     private CanonicalRequest() {}
 
@@ -83,7 +80,7 @@ final class CanonicalRequest {
     }
 
     private static String collapsed(String value) {
-        return WHITE_SPACE.matcher(value.strip()).replaceAll(" ");
+        return value.strip().replaceAll("\\s+", " ");
     }
 
     /** The names of a SignedHeaders list, in small letters. */

@@ -1,0 +1,152 @@
+package belfry.topics;
+
+import belfry.base.Bell;
+import belfry.store.Row;
+import belfry.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table between publishing and sending. {@code topics} writes a row for each message and subscription;
+ * {@code delivery} takes the open ones in the order of their lane and writes down what became of them.
+ *
+ * <p>A row is open while {@code next_at} is set. Closed rows stay for a while, as the answer to "was it sent?".
+ */
+public final class Outbox {
+    /** Rung when there is something to send. */
+    public static final Bell QUEUED = new Bell("outbox.queued");
+
+    private Outbox() {}
+
+    /** A message to one subscription, without what will be sent. */
+    record Address(String messageId, String topicArn, String subscriptionArn, String protocol, String endpoint) {}
+
+    /** Queues a letter; {@code lane} keeps its order. */
+    static void queue(Tx tx, Address to, String lane, String mailId, Letter letter, Instant now) {
+        insert(tx, to, lane, mailId, letter, new Decision.Queued(), now, now);
+        tx.ring(QUEUED);
+    }
+
+    /** Writes down why nothing is sent. */
+    static void decline(Tx tx, Address to, Decision why, Instant now) {
+        insert(tx, to, to.subscriptionArn(), "", new Letter("", "", "", null, null), why, now, null);
+    }
+
+    private static void insert(
+            Tx tx,
+            Address to,
+            String lane,
+            String mailId,
+            Letter letter,
+            Decision decision,
+            Instant now,
+            @Nullable Instant next) {
+        tx.update(
+                "INSERT INTO outbox (message_id, topic_arn, subscription_arn, lane, protocol, endpoint, mail_id, sender,"
+                        + " subject, text, html, unsubscribe_url, state, reason, attempts, waits_for_server, queued_at,"
+                        + " next_at, done_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)",
+                to.messageId(),
+                to.topicArn(),
+                to.subscriptionArn(),
+                lane,
+                to.protocol(),
+                to.endpoint(),
+                mailId,
+                letter.sender(),
+                letter.subject(),
+                letter.text(),
+                letter.html(),
+                letter.unsubscribeUrl(),
+                decision.name(),
+                decision.reason(),
+                now,
+                next,
+                next == null ? now : null);
+    }
+
+    /** Parcels to try now, oldest first; more than one of a lane, but never one before those ahead of it. */
+    public static List<Parcel> due(Tx tx, Instant now, int limit) {
+        return tx.query(
+                "SELECT o.seq, o.lane, o.endpoint, o.mail_id, o.sender, o.subject, o.text, o.html, o.unsubscribe_url,"
+                        + " o.attempts, o.queued_at FROM outbox o WHERE o.next_at IS NOT NULL"
+                        + " AND (SELECT h.next_at FROM outbox h WHERE h.lane = o.lane AND h.next_at IS NOT NULL"
+                        + " ORDER BY h.seq LIMIT 1) <= ? ORDER BY o.seq LIMIT ?",
+                Outbox::parcel,
+                now,
+                limit);
+    }
+
+    /** When the first parcel that heads its lane falls due. */
+    public static Optional<Instant> nextDue(Tx tx) {
+        return tx.first(
+                        "SELECT MIN(o.next_at) FROM outbox o WHERE o.next_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
+                                + " outbox h WHERE h.lane = o.lane AND h.next_at IS NOT NULL AND h.seq < o.seq)",
+                        row -> Optional.ofNullable(row.instantOrNull(1)))
+                .orElseGet(Optional::empty);
+    }
+
+    /** The server has taken it. If it was away before, all that waited for it is due now. */
+    public static void sent(Tx tx, Parcel parcel, Instant now) {
+        close(tx, parcel, new Decision.Sent(now), now);
+        tx.update(
+                "UPDATE outbox SET next_at = ?, waits_for_server = 0 WHERE next_at > ? AND waits_for_server = 1",
+                now,
+                now);
+    }
+
+    /** The server refuses it for good. */
+    public static void dead(Tx tx, Parcel parcel, String reason, Instant now) {
+        close(tx, parcel, new Decision.Dead(reason), now);
+    }
+
+    private static void close(Tx tx, Parcel parcel, Decision decision, Instant now) {
+        tx.update(
+                "UPDATE outbox SET state = ?, reason = ?, attempts = attempts + 1, next_at = NULL, done_at = ?"
+                        + " WHERE seq = ?",
+                decision.name(),
+                decision.reason(),
+                now,
+                parcel.seq());
+    }
+
+    /** The server put this one off. */
+    public static void retry(Tx tx, Parcel parcel, Decision.Retrying retry) {
+        tx.update(
+                "UPDATE outbox SET state = 'Retrying', reason = ?, attempts = attempts + 1, next_at = ? WHERE seq = ?",
+                retry.reason(),
+                retry.next(),
+                parcel.seq());
+    }
+
+    /** The server is away: all that is due waits, without a try each. */
+    public static void serverAway(Tx tx, Decision.Retrying retry, Instant now) {
+        tx.update(
+                "UPDATE outbox SET state = 'Retrying', reason = ?, attempts = attempts + 1, waits_for_server = 1,"
+                        + " next_at = ? WHERE next_at <= ?",
+                retry.reason(),
+                retry.next(),
+                now);
+    }
+
+    /** What became of a message, subscription by subscription. */
+    public static List<Decision> decisions(Tx tx, String messageId) {
+        return tx.query(
+                "SELECT state, reason, COALESCE(next_at, done_at) FROM outbox WHERE message_id = ? ORDER BY seq",
+                row -> Decision.of(row.text(1), row.text(2), row.instant(3)),
+                messageId);
+    }
+
+    /** Forgets what was closed before {@code before}; at most {@code limit} rows. */
+    static int forget(Tx tx, Instant before, int limit) {
+        return tx.update(
+                "DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE done_at < ? LIMIT ?)", before, limit);
+    }
+
+    private static Parcel parcel(Row row) {
+        Letter letter = new Letter(row.text(5), row.text(6), row.text(7), row.textOrNull(8), row.textOrNull(9));
+        return new Parcel(
+                row.number(1), row.text(2), row.text(3), row.text(4), letter, row.number(10), row.instant(11));
+    }
+}

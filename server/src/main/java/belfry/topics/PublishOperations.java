@@ -1,0 +1,128 @@
+package belfry.topics;
+
+import belfry.api.sns.BatchResultErrorEntry;
+import belfry.api.sns.PublishBatchInput;
+import belfry.api.sns.PublishBatchRequestEntry;
+import belfry.api.sns.PublishBatchResponse;
+import belfry.api.sns.PublishBatchResultEntry;
+import belfry.api.sns.PublishInput;
+import belfry.api.sns.PublishResponse;
+import belfry.base.Ids;
+import belfry.gateway.Call;
+import belfry.store.Tx;
+import belfry.wire.ServiceException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Publish and PublishBatch (semantics: sns.md §2). */
+final class PublishOperations {
+    private static final int BATCH_MAX = 10;
+    private static final Pattern ENTRY_ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+
+    private final Publisher publisher;
+    private final Ids ids;
+
+    PublishOperations(Publisher publisher, Ids ids) {
+        this.publisher = publisher;
+        this.ids = ids;
+    }
+
+    PublishResponse publish(PublishInput in, Call call) {
+        if (in.phoneNumber() != null) {
+            throw Faults.notImplemented("text messages (PhoneNumber)");
+        }
+        String target = in.topicArn() != null ? in.topicArn() : in.targetArn();
+        if (target == null) {
+            throw Faults.invalid("TopicArn or TargetArn Reason: no value for required parameter");
+        }
+        refuseFifo(in.messageGroupId(), in.messageDeduplicationId());
+        Message message = Message.read(in.message(), in.subject(), in.messageStructure(), in.messageAttributes());
+        String arn = Names.topicArn(target, call);
+        return call.write(tx -> new PublishResponse().messageId(publish(tx, Topic.get(tx, arn), message, call)));
+    }
+
+    private static void refuseFifo(@Nullable String group, @Nullable String deduplication) {
+        if (deduplication != null) {
+            throw Faults.invalid("MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter"
+                    + " that is not valid for this topic type");
+        }
+        if (group != null) {
+            throw Faults.notImplemented("message groups on standard topics");
+        }
+    }
+
+    private String publish(Tx tx, Topic topic, Message message, Call call) {
+        String messageId = ids.uuid();
+        publisher.publish(tx, new Publication(messageId, topic, message, Optional.empty(), call.now()));
+        return messageId;
+    }
+
+    PublishBatchResponse publishBatch(PublishBatchInput in, Call call) {
+        String arn = Names.topicArn(in.topicArn(), call);
+        List<PublishBatchRequestEntry> entries = in.publishBatchRequestEntries();
+        checkBatch(entries);
+        List<BatchResultErrorEntry> failed = new ArrayList<>();
+        Map<String, Message> messages = new LinkedHashMap<>();
+        for (PublishBatchRequestEntry entry : entries) {
+            try {
+                messages.put(entry.id(), message(entry));
+            } catch (ServiceException e) {
+                failed.add(new BatchResultErrorEntry()
+                        .id(entry.id())
+                        .code(e.code())
+                        .message(e.getMessage())
+                        .senderFault(true));
+            }
+        }
+        checkSize(entries);
+        return call.write(tx -> {
+            Topic topic = Topic.get(tx, arn);
+            List<PublishBatchResultEntry> successful = messages.entrySet().stream()
+                    .map(one -> new PublishBatchResultEntry()
+                            .id(one.getKey())
+                            .messageId(publish(tx, topic, one.getValue(), call)))
+                    .toList();
+            return new PublishBatchResponse().successful(successful).failed(failed);
+        });
+    }
+
+    private static Message message(PublishBatchRequestEntry entry) {
+        refuseFifo(entry.messageGroupId(), entry.messageDeduplicationId());
+        return Message.read(entry.message(), entry.subject(), entry.messageStructure(), entry.messageAttributes());
+    }
+
+    private static void checkBatch(List<PublishBatchRequestEntry> entries) {
+        if (entries.isEmpty()) {
+            throw ServiceException.of("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+        }
+        if (entries.size() > BATCH_MAX) {
+            throw ServiceException.of(
+                    "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+        }
+        List<String> ids = entries.stream().map(PublishBatchRequestEntry::id).toList();
+        if (!ids.stream().allMatch(id -> ENTRY_ID.matcher(id).matches())) {
+            throw ServiceException.of(
+                    "InvalidBatchEntryId",
+                    "The Id of a batch entry in a batch request doesn't abide by the specification.");
+        }
+        if (ids.stream().distinct().count() < ids.size()) {
+            throw ServiceException.of(
+                    "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+        }
+    }
+
+    private static void checkSize(List<PublishBatchRequestEntry> entries) {
+        long size = entries.stream()
+                .mapToLong(entry -> Message.utf8Length(entry.message()))
+                .sum();
+        if (size > Message.SIZE_MAX) {
+            throw ServiceException.of(
+                    "BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package belfry.topics;
+
+import belfry.access.policy.MalformedPolicyException;
+import belfry.access.policy.PolicyDocument;
+import belfry.wire.ServiceException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A topic's attributes: which can be set, what they may hold, and what is shown of them (semantics: sns.md §1). What
+ * Belfry cannot honour is refused by name.
+ */
+final class TopicAttributes {
+    private static final int DISPLAY_NAME_MAX = 100;
+    private static final int POLICY_MAX = 30_720;
+    private static final Pattern FEEDBACK =
+            Pattern.compile("(Application|Firehose|HTTP|Lambda|SQS)(Success|Failure)Feedback(RoleArn|SampleRate)");
+    private static final Set<String> ONLY_FIFO =
+            Set.of("FifoTopic", "ContentBasedDeduplication", "FifoThroughputScope", "ArchivePolicy");
+    private static final String EFFECTIVE_DELIVERY_POLICY = "{\"http\":{\"defaultHealthyRetryPolicy\":"
+            + "{\"minDelayTarget\":20,\"maxDelayTarget\":20,\"numRetries\":3,\"numMaxDelayRetries\":0,"
+            + "\"numNoDelayRetries\":0,\"numMinDelayRetries\":0,\"backoffFunction\":\"linear\"},"
+            + "\"disableSubscriptionOverrides\":false,"
+            + "\"defaultRequestPolicy\":{\"headerContentType\":\"text/plain; charset=UTF-8\"}}}";
+
+    private TopicAttributes() {}
+
+    static String defaultPolicy(String arn, String owner) {
+        return ("{\"Version\":\"2008-10-17\",\"Id\":\"__default_policy_ID\","
+                        + "\"Statement\":[{\"Sid\":\"__default_statement_ID\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
+                        + "\"Action\":[\"SNS:GetTopicAttributes\",\"SNS:SetTopicAttributes\",\"SNS:AddPermission\","
+                        + "\"SNS:RemovePermission\",\"SNS:DeleteTopic\",\"SNS:Subscribe\",\"SNS:ListSubscriptionsByTopic\","
+                        + "\"SNS:Publish\"],\"Resource\":\"%s\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"%s\"}}}]}")
+                .formatted(arn, owner);
+    }
+
+    /**
+     * The attributes after setting one; an empty value clears it.
+     *
+     * @throws ServiceException where the name is unknown, the value is wrong, or Belfry cannot honour it
+     */
+    static Map<String, String> set(Map<String, String> before, String name, String value) {
+        Map<String, String> after = new TreeMap<>(before);
+        check(name, value);
+        if (value.isEmpty()) {
+            after.remove(name);
+        } else {
+            after.put(name, value);
+        }
+        return after;
+    }
+
+    /** What GetTopicAttributes answers. */
+    static Map<String, String> shown(Topic topic, long confirmed, long pending) {
+        Map<String, String> shown = new LinkedHashMap<>(topic.attributes());
+        shown.put("DisplayName", topic.displayName());
+        shown.put("EffectiveDeliveryPolicy", EFFECTIVE_DELIVERY_POLICY);
+        shown.put("Owner", topic.owner());
+        shown.put("Policy", topic.policy());
+        shown.put("SubscriptionsConfirmed", String.valueOf(confirmed));
+        shown.put("SubscriptionsDeleted", String.valueOf(topic.subscriptionsDeleted()));
+        shown.put("SubscriptionsPending", String.valueOf(pending));
+        shown.put("TopicArn", topic.arn());
+        return shown;
+    }
+
+    private static void check(String name, String value) {
+        switch (name) {
+            case "DisplayName" -> checkDisplayName(value);
+            case "Policy" -> checkPolicy(value);
+            case "KmsMasterKeyId" -> refuseUnless(value.isEmpty(), "encrypted topics (KmsMasterKeyId)");
+            case "DeliveryPolicy" -> refuseUnless(value.isEmpty(), "delivery policies for http endpoints");
+            case "SignatureVersion" -> checkSignatureVersion(value);
+            case "TracingConfig" -> checkTracing(value);
+            default -> checkRare(name, value);
+        }
+    }
+
+    private static void checkRare(String name, String value) {
+        if (FEEDBACK.matcher(name).matches()) {
+            refuseUnless(value.isEmpty() || value.equals("0"), "delivery status logging (" + name + ")");
+        } else if (ONLY_FIFO.contains(name)) {
+            refuseUnless(value.isEmpty() || value.equals("false"), "FIFO topics (" + name + ")");
+        } else {
+            throw Faults.invalid("AttributeName");
+        }
+    }
+
+    private static void checkDisplayName(String value) {
+        if (value.length() > DISPLAY_NAME_MAX || value.chars().anyMatch(Character::isISOControl)) {
+            throw Faults.invalid("DisplayName");
+        }
+    }
+
+    private static void checkPolicy(String value) {
+        if (value.isEmpty()) {
+            return;
+        }
+        if (value.length() > POLICY_MAX) {
+            throw Faults.invalid("Policy Error: the policy is longer than " + POLICY_MAX + " bytes");
+        }
+        try {
+            var unused = PolicyDocument.parse(value);
+        } catch (MalformedPolicyException e) {
+            throw Faults.invalid("Policy Error: " + e.getMessage());
+        }
+    }
+
+    private static void checkSignatureVersion(String value) {
+        if (!Set.of("", "1", "2").contains(value)) {
+            throw Faults.invalid("SignatureVersion");
+        }
+        refuseUnless(!value.equals("2"), "signature version 2");
+    }
+
+    private static void checkTracing(String value) {
+        if (!Set.of("", "PassThrough", "Active").contains(value)) {
+            throw Faults.invalid("TracingConfig");
+        }
+        refuseUnless(!value.equals("Active"), "active tracing");
+    }
+
+    private static void refuseUnless(boolean fine, String what) {
+        if (!fine) {
+            throw Faults.notImplemented(what);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package belfry.topics;
+
+import belfry.api.sns.SnsApi;
+import belfry.base.Clock;
+import belfry.base.Ids;
+import belfry.base.Pump;
+import belfry.gateway.Call;
+import belfry.gateway.Endpoint;
+import belfry.store.Store;
+import java.util.List;
+import java.util.Map;
+
+/** The topics stage, put together: the SNS API, the pages that mails link to, and the pumps. */
+public final class Topics {
+    private final Store store;
+    private final Clock clock;
+    private final Links links;
+    private final Publisher publisher;
+    private final Ids ids;
+
+    /**
+     * @param ids from a secure source of randomness
+     * @param mailFrom the sender's address; Message-IDs end with its domain
+     */
+    public Topics(Store store, Clock clock, Ids ids, Links links, String mailFrom) {
+        this.store = store;
+        this.clock = clock;
+        this.links = links;
+        this.ids = ids;
+        this.publisher = new Publisher(new Letters(links), ids, mailFrom.substring(mailFrom.indexOf('@') + 1));
+    }
+
+    public SnsApi<Call> api() {
+        return new Sns(publisher, new Confirmations(publisher, ids), ids);
+    }
+
+    /** By the name that follows {@code /_belfry/}. */
+    public Map<String, Endpoint> pages() {
+        return Map.of(
+                "confirm", new ConfirmPage(store, clock, links),
+                "unsubscribe", new UnsubscribePage(store),
+                "alert", new AlertPages(store));
+    }
+
+    public List<Pump> pumps() {
+        return List.of(new Housekeeping(store, clock));
+    }
+}

@@ -1,0 +1,23 @@
+package belfry.topics.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a mail or page says, rendered as text by {@link TextRendering} and as HTML by {@link HtmlRendering}.
+ *
+ * @param label what kind of thing it is, in a word or two: {@code ALARM}
+ * @param title what it is about: the alarm's name
+ */
+public record Document(Tone tone, String label, String title, List<Block> blocks) {
+    public Document {
+        blocks = List.copyOf(blocks);
+    }
+
+    /** The same document with one more block at its end. */
+    public Document with(Block block) {
+        List<Block> more = new ArrayList<>(blocks);
+        more.add(block);
+        return new Document(tone, label, title, more);
+    }
+}

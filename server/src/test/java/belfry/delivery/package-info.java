@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.delivery;
+
+import org.jspecify.annotations.NullMarked;

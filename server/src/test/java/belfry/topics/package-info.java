@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.topics;
+
+import org.jspecify.annotations.NullMarked;

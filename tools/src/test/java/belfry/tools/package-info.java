@@ -1,4 +1,0 @@
-@NullMarked
-package belfry.tools;
-
-import org.jspecify.annotations.NullMarked;
