@@ -1,6 +1,7 @@
 package belfry;
 
 import belfry.api.Services;
+import belfry.api.cloudtrail.CloudTrailApi;
 import belfry.api.sns.SnsApi;
 import belfry.base.Clock;
 import belfry.base.Ids;
@@ -27,6 +28,8 @@ import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.topics.Links;
 import belfry.topics.Topics;
+import belfry.trail.CloudTrail;
+import belfry.trail.HistoryRetention;
 import belfry.trail.TrailRecorder;
 import belfry.wire.ServiceBinding;
 import java.net.URI;
@@ -75,7 +78,9 @@ public final class Belfry implements AutoCloseable {
         Authorizer authorizer = options.dev() ? Authorizer.ALLOW_ALL : new RootOnly();
         // vault
         // trail
-        Recorder recorder = new TrailRecorder(clock, ids);
+        Recorder recorder = new TrailRecorder(store, clock, ids);
+        services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.OPEN, !options.dev())));
+        pumps.start(new HistoryRetention(store, clock));
         // buckets
         // logs
         // metrics
@@ -139,6 +144,11 @@ public final class Belfry implements AutoCloseable {
     /** For tests and tools in this process: to wait until the chain is at rest. */
     public Pumps pumps() {
         return pumps;
+    }
+
+    /** For tests and tools in this process: what lies in the store. */
+    public Store store() {
+        return store;
     }
 
     /** The services that are built, with what each implements. */

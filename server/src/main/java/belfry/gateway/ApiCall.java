@@ -95,7 +95,8 @@ final class ApiCall implements Call {
     }
 
     private void recordOnce(Outcome outcome) {
-        if (!recorded && recorder.wants(facts.service(), facts.operation())) {
+        // What services did meanwhile for the caller is recorded even where the call itself leaves no record.
+        if (!recorded && (!onBehalf.isEmpty() || recorder.wants(facts.service(), facts.operation()))) {
             store.change(tx -> recorder.record(tx, exchange(outcome)));
             recorded = true;
         }

@@ -7,6 +7,7 @@ import belfry.gateway.Exchange;
 import belfry.gateway.OnBehalf;
 import belfry.gateway.Recorder;
 import belfry.gateway.Touched;
+import belfry.store.Store;
 import belfry.store.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -23,13 +24,15 @@ public final class TrailRecorder implements Recorder {
     /** Rung for each record. */
     public static final Bell RECORDED = new Bell("trail.recorded");
 
+    private final Store store;
     private final Clock clock;
     private final Ids ids;
     private final RecordWriter writer = new RecordWriter();
     private final Map<String, Optional<OperationPlan>> plans = new ConcurrentHashMap<>();
 
     /** @param ids only for event ids, which are no secret */
-    public TrailRecorder(Clock clock, Ids ids) {
+    public TrailRecorder(Store store, Clock clock, Ids ids) {
+        this.store = store;
         this.clock = clock;
         this.ids = ids;
     }
@@ -57,6 +60,15 @@ public final class TrailRecorder implements Recorder {
         if (plan.recorded() && (plan.category() == Category.MANAGEMENT || !trails.isEmpty())) {
             keep(tx, writer.ofCall(exchange, plan, ids.uuid(), now), trails);
         }
+    }
+
+    /** Data events take a transaction only where some trail may want them. */
+    @Override
+    public boolean wants(String service, String operation) {
+        OperationPlan plan = plan(service, operation);
+        return plan != null
+                && plan.recorded()
+                && (plan.category() == Category.MANAGEMENT || store.read(Trails::anySelective));
     }
 
     private @Nullable OperationPlan plan(String service, String operation) {

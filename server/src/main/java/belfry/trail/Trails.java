@@ -59,6 +59,14 @@ public final class Trails {
                 name);
     }
 
+    /** Whether a logging trail has selectors of its own; only such can want data events. */
+    static boolean anySelective(Tx tx) {
+        return tx.first(
+                        "SELECT id FROM trail WHERE logging = 1 AND selectors IS NOT NULL LIMIT 1",
+                        row -> row.number(1))
+                .isPresent();
+    }
+
     private static Trail trail(Row row) {
         String topicName = row.textOrNull(7);
         String topicArn = row.textOrNull(8);

@@ -66,12 +66,13 @@ class TrailRecorderTest {
     private Path folder;
 
     private final List<Bell> rung = Collections.synchronizedList(new ArrayList<>());
-    private final TrailRecorder recorder = new TrailRecorder(Clock.stoppedAt(Given.NOW), new Ids(new Random(1)));
     private SqliteStore store;
+    private TrailRecorder recorder;
 
     @BeforeEach
     void open() {
         store = new SqliteStore(folder.resolve("test.db"), rung::add);
+        recorder = new TrailRecorder(store, Clock.stoppedAt(Given.NOW), new Ids(new Random(1)));
     }
 
     @AfterEach
@@ -97,6 +98,12 @@ class TrailRecorderTest {
         return Json.parse(events.getFirst().json());
     }
 
+    /** Bells are rung before the next transaction begins. */
+    private List<Bell> rung() {
+        store.change(tx -> {});
+        return rung;
+    }
+
     private static List<String> keys(JsonNode node) {
         List<String> keys = new ArrayList<>();
         node.fieldNames().forEachRemaining(keys::add);
@@ -120,7 +127,7 @@ class TrailRecorderTest {
                         + "\"requestID\":\"req-1\",\"eventID\":\"" + id + "\",\"readOnly\":true,"
                         + "\"eventType\":\"AwsApiCall\",\"managementEvent\":true,"
                         + "\"recipientAccountId\":\"111122223333\",\"eventCategory\":\"Management\"}");
-        assertThat(rung).containsExactly(TrailRecorder.RECORDED);
+        assertThat(rung()).containsExactly(TrailRecorder.RECORDED);
     }
 
     @Test
@@ -383,7 +390,7 @@ class TrailRecorderTest {
                                 new GetObjectRequest().bucket("b").key("k"),
                                 null)))
                 .isEmpty();
-        assertThat(rung).isEmpty();
+        assertThat(rung()).isEmpty();
     }
 
     @Test

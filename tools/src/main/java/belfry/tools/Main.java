@@ -16,6 +16,10 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Logging.configure();
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The text whose hash a SigV4 signature covers. */
 final class CanonicalRequest {
@@ -17,6 +18,8 @@ final class CanonicalRequest {
         static final PathRules S3 = new PathRules(false, false);
         static final PathRules OTHERS = new PathRules(true, true);
     }
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     private CanonicalRequest() {}
 
@@ -80,7 +83,7 @@ final class CanonicalRequest {
     }
 
     private static String collapsed(String value) {
-        return value.strip().replaceAll("\\s+", " ");
+        return WHITE_SPACE.matcher(value.strip()).replaceAll(" ");
     }
 
     /** The names of a SignedHeaders list, in small letters. */

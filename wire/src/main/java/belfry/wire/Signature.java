@@ -38,11 +38,22 @@ record Signature(
     }
 
     static boolean present(WireRequest request) {
-        return request.headers().has("Authorization") || request.rawQuery().contains("X-Amz-Algorithm=");
+        return request.headers().has("Authorization")
+                || request.rawQuery().contains("X-Amz-Algorithm=")
+                || isVersion2(request);
+    }
+
+    /** The signatures before version 4, which some clients still put into URLs. */
+    private static boolean isVersion2(WireRequest request) {
+        return request.headers().firstOr("Authorization", "").startsWith("AWS ")
+                || request.rawQuery().contains("AWSAccessKeyId=");
     }
 
     /** Reads the statement; an incomplete or broken one answers the family's code for that. */
     static Signature read(WireRequest request, SignatureErrors errors) {
+        if (isVersion2(request)) {
+            throw errors.unsupported();
+        }
         String authorization = request.headers().first("Authorization");
         return authorization == null
                 ? fromQuery(QueryString.parse(request.rawQuery()), errors)

@@ -54,6 +54,12 @@ enum SignatureErrors {
                 : incomplete(message);
     }
 
+    /** A signature of version 2. */
+    ServiceException unsupported() {
+        String message = "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
+        return this == S3 ? ServiceException.of("InvalidRequest", 400, message) : incomplete(message);
+    }
+
     ServiceException unknownKey(String accessKeyId) {
         String message = "The security token included in the request is invalid.";
         return switch (this) {

@@ -186,6 +186,12 @@ class ChunkedTest {
     }
 
     @Test
+    void anEmptyBodyIsCheckedWithoutBeingRead() {
+        Body wrong = CheckedBody.of(Body.empty(), List.of(ContentCheck.sha256("0".repeat(64))));
+        assertThatThrownBy(wrong::open).isInstanceOf(ServiceException.class);
+    }
+
+    @Test
     void endlessLinesEnd() {
         InputStream endless = new InputStream() {
             @Override

@@ -199,6 +199,15 @@ class RouterTest {
                 400);
     }
 
+    @Test
+    void signaturesOfVersion2SayWhatToUse() {
+        Resolution url = resolve("GET", "/b/k?AWSAccessKeyId=A&Signature=s&Expires=1", Headers.empty(), null);
+        assertThat(SigV4.isSigned(url.request())).isTrue();
+        assertCode(url, "InvalidRequest", 400);
+        Headers header = Headers.of("Authorization", "AWS A:s");
+        assertCode(resolve("GET", "/b", header, null), "InvalidRequest", 400);
+    }
+
     private static void assertCode(Resolution resolution, String code, int status) {
         ServiceException error = signatureError(resolution, Recorded.TIME);
         assertThat(error.code()).isEqualTo(code);

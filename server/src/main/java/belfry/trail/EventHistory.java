@@ -1,0 +1,145 @@
+package belfry.trail;
+
+import belfry.api.cloudtrail.Event;
+import belfry.api.cloudtrail.LookupAttribute;
+import belfry.api.cloudtrail.LookupEventsRequest;
+import belfry.api.cloudtrail.LookupEventsResponse;
+import belfry.api.cloudtrail.Resource;
+import belfry.gateway.Call;
+import belfry.store.Row;
+import belfry.store.Tx;
+import belfry.wire.ServiceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** LookupEvents: the management events of the last 90 days, newest first (semantics: cloudtrail.md §6). */
+final class EventHistory {
+    static final Duration KEPT = Duration.ofDays(90);
+    private static final int PAGE = 50;
+    private static final String COLUMNS =
+            "e.seq, e.event_id, e.at, e.name, e.source, e.read_only, e.username, e.access_key, e.record";
+    private static final String SCOPE = "e.category = 'Management' AND e.account = ? AND e.region = ?";
+
+    private record Found(long seq, Instant at, Event event) {}
+
+    private EventHistory() {}
+
+    static LookupEventsResponse lookup(Tx tx, LookupEventsRequest in, Call call) {
+        LookupAttribute attribute = attribute(in);
+        Instant earliest = call.now().minus(KEPT);
+        Instant from = in.startTime() == null || in.startTime().isBefore(earliest) ? earliest : in.startTime();
+        Instant to = in.endTime() == null ? call.now() : in.endTime();
+        if (in.startTime() != null && in.startTime().isAfter(to)) {
+            throw ServiceException.of("InvalidTimeRangeException", "The start time must not be after the end time.");
+        }
+        // AWS has Insights events here; Belfry makes none.
+        if (in.eventCategory() != null) {
+            return new LookupEventsResponse().events(List.of());
+        }
+        int size = in.maxResults() == null ? PAGE : in.maxResults();
+        LookupToken.Query query = new LookupToken.Query(
+                call.account(),
+                call.region(),
+                attribute == null ? "" : attribute.attributeKey(),
+                attribute == null ? "" : attribute.attributeValue(),
+                in.startTime(),
+                in.endTime());
+        LookupToken after = in.nextToken() == null ? LookupToken.first(to) : LookupToken.parse(in.nextToken(), query);
+        List<Found> found = find(tx, query, from, after, size + 1);
+        boolean more = found.size() > size;
+        List<Found> page = more ? found.subList(0, size) : found;
+        page.forEach(one -> one.event().resources(resources(tx, one.seq())));
+        return new LookupEventsResponse()
+                .events(page.stream().map(Found::event).toList())
+                .nextToken(
+                        more
+                                ? new LookupToken(
+                                                page.getLast().at(),
+                                                page.getLast().seq())
+                                        .text(query)
+                                : null);
+    }
+
+    private static @Nullable LookupAttribute attribute(LookupEventsRequest in) {
+        List<LookupAttribute> attributes = in.lookupAttributes();
+        if (attributes == null || attributes.isEmpty()) {
+            return null;
+        }
+        if (attributes.size() > 1) {
+            throw invalidAttribute("Only one lookup attribute can be given.");
+        }
+        LookupAttribute attribute = attributes.getFirst();
+        if (attribute.attributeValue().isEmpty()) {
+            throw invalidAttribute("The lookup attribute " + attribute.attributeKey() + " has no value.");
+        }
+        boolean flag = attribute.attributeValue().equals("true")
+                || attribute.attributeValue().equals("false");
+        if (attribute.attributeKey().equals("ReadOnly") && !flag) {
+            throw invalidAttribute("The lookup attribute ReadOnly must be true or false.");
+        }
+        return attribute;
+    }
+
+    private static List<Found> find(Tx tx, LookupToken.Query query, Instant from, LookupToken after, int limit) {
+        List<@Nullable Object> parameters = new ArrayList<>(List.of(query.account(), query.region()));
+        String condition = condition(query, parameters);
+        parameters.addAll(List.of(from, after.at(), after.seq(), limit));
+        String time = query.byResource() ? "r" : "e";
+        String sql = "SELECT " + COLUMNS + " FROM " + condition + " AND " + time + ".at >= ? AND (" + time + ".at, "
+                + time + ".seq) < (?, ?) ORDER BY " + time + ".at DESC, " + time + ".seq DESC LIMIT ?";
+        return tx.query(sql, EventHistory::found, parameters.toArray());
+    }
+
+    private static String condition(LookupToken.Query query, List<@Nullable Object> parameters) {
+        if (query.key().isEmpty()) {
+            return "trail_event e WHERE " + SCOPE;
+        }
+        if (query.key().equals("ReadOnly")) {
+            parameters.add(query.value().equals("true"));
+        } else {
+            parameters.add(query.value());
+        }
+        String column = switch (query.key()) {
+            case "EventId" -> "event_id";
+            case "EventName" -> "name";
+            case "EventSource" -> "source";
+            case "ReadOnly" -> "read_only";
+            case "Username" -> "username";
+            case "AccessKeyId" -> "access_key";
+            case "ResourceName" -> "name";
+            case "ResourceType" -> "type";
+            default -> throw invalidAttribute("There is no lookup attribute " + query.key() + ".");
+        };
+        return query.byResource()
+                ? "trail_event_resource r JOIN trail_event e ON e.seq = r.seq WHERE r.account = ? AND r.region = ?"
+                        + " AND r." + column + " = ?"
+                : "trail_event e WHERE " + SCOPE + " AND e." + column + " = ?";
+    }
+
+    private static Found found(Row row) {
+        Event event = new Event()
+                .eventId(row.text(2))
+                .eventTime(row.instant(3))
+                .eventName(row.text(4))
+                .eventSource(row.text(5))
+                .readOnly(String.valueOf(row.flag(6)))
+                .username(row.text(7))
+                .accessKeyId(row.text(8))
+                .cloudTrailEvent(row.text(9));
+        return new Found(row.number(1), row.instant(3), event);
+    }
+
+    private static List<Resource> resources(Tx tx, long seq) {
+        return tx.query(
+                "SELECT type, name FROM trail_event_resource WHERE seq = ? ORDER BY type, name",
+                row -> new Resource().resourceType(row.text(1)).resourceName(row.text(2)),
+                seq);
+    }
+
+    private static ServiceException invalidAttribute(String message) {
+        return ServiceException.of("InvalidLookupAttributesException", message);
+    }
+}

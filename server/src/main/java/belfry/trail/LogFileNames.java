@@ -1,0 +1,36 @@
+package belfry.trail;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where log files lie in a trail's bucket (semantics: cloudtrail.md §3). */
+public final class LogFileNames {
+    private static final DateTimeFormatter DAY = formatter("yyyy/MM/dd");
+    private static final DateTimeFormatter MINUTE = formatter("yyyyMMdd'T'HHmm'Z'");
+
+    private LogFileNames() {}
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+
+    /** {@code [prefix/]AWSLogs/ACCOUNT}. */
+    static String folder(@Nullable String prefix, String account) {
+        return (prefix == null || prefix.isEmpty() ? "" : prefix + "/") + "AWSLogs/" + account;
+    }
+
+    /**
+     * A log file's key.
+     *
+     * @param region of its records
+     * @param slot the end of the five minutes
+     * @param unique 16 letters and digits
+     */
+    public static String logFile(Trail trail, String region, Instant slot, String unique) {
+        return folder(trail.prefix(), trail.account()) + "/CloudTrail/" + region + "/" + DAY.format(slot) + "/"
+                + trail.account() + "_CloudTrail_" + region + "_" + MINUTE.format(slot) + "_" + unique + ".json.gz";
+    }
+}

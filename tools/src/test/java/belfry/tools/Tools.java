@@ -1,0 +1,44 @@
+package belfry.tools;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the real clients. Where one is absent the test is skipped and says so; in CI its absence is a failure. */
+final class Tools {
+    private Tools() {}
+
+    /** Skips the test where {@code tool} is not on the PATH; fails where BELFRY_REQUIRE_TOOLS is set. */
+    static void require(String tool) {
+        for (String folder : System.getenv("PATH").split(":")) {
+            if (Files.isExecutable(Path.of(folder, tool))) {
+                return;
+            }
+        }
+        String absent = tool + " is not installed";
+        if (System.getenv("BELFRY_REQUIRE_TOOLS") != null) {
+            fail(absent);
+        }
+        abort(absent);
+    }
+
+    /** What a finished command printed, both streams, and how it ended. */
+    record Result(int exit, String output) {}
+
+    static Result run(Path folder, Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(command)).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor(10, TimeUnit.SECONDS);
+        return new Result(process.exitValue(), output);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.tools;
+
+import org.jspecify.annotations.NullMarked;
