@@ -55,6 +55,20 @@ public final class Sketch {
         return negative;
     }
 
+    /** These bytes bring it back by {@link #fromBytes}; a sketch of one value takes about 10. */
+    public byte[] toBytes() {
+        return SketchBytes.write(this);
+    }
+
+    /**
+     * Reads {@link #toBytes}.
+     *
+     * @throws IllegalArgumentException if the bytes are no sketch
+     */
+    public static Sketch fromBytes(byte[] bytes) {
+        return SketchBytes.read(bytes);
+    }
+
     int size() {
         return buckets.length;
     }

@@ -1,0 +1,72 @@
+package belfry.engine.metric.math;
+
+import belfry.engine.metric.math.MathValue.Series;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A request's metrics and expressions by id, evaluated as they refer to each other. Made for one evaluation; not for many
+ * threads.
+ */
+public final class MathQueries {
+    private final Grid grid;
+    private final Map<String, Series> metrics;
+    private final Map<String, MathExpression> expressions;
+    private final Map<String, MathValue> known = new HashMap<>();
+    private final Set<String> underWay = new LinkedHashSet<>();
+
+    /**
+     * @param grid the periods that results and fills lie on
+     * @param metrics by id, in the request's order, each series labelled with its id
+     * @param expressions by id
+     */
+    public MathQueries(Grid grid, Map<String, Series> metrics, Map<String, MathExpression> expressions) {
+        this.grid = grid;
+        this.metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        this.expressions = Map.copyOf(expressions);
+    }
+
+    Grid grid() {
+        return grid;
+    }
+
+    Map<String, Series> metrics() {
+        return metrics;
+    }
+
+    /**
+     * The value of a metric or expression.
+     *
+     * @throws MathException if there is none of that id, expressions refer to each other in a circle, or a function does not
+     *     take the values it is given
+     */
+    public MathValue evaluate(String id) {
+        MathValue before = known.get(id);
+        if (before != null) {
+            return before;
+        }
+        Series metric = metrics.get(id);
+        if (metric != null) {
+            return metric;
+        }
+        MathExpression expression = expressions.get(id);
+        if (expression == null) {
+            throw new MathException("There is no metric or expression with the id " + id);
+        }
+        if (!underWay.add(id)) {
+            throw new MathException("Expressions refer to each other in a circle: " + String.join(", ", underWay));
+        }
+        MathValue value = labelled(id, new MathEvaluator(this).value(expression.root()));
+        underWay.remove(id);
+        known.put(id, value);
+        return value;
+    }
+
+    private static MathValue labelled(String id, MathValue value) {
+        return value instanceof Series(String _, var values) ? new Series(id, values) : value;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.engine.metric.math;
+
+import org.jspecify.annotations.NullMarked;
