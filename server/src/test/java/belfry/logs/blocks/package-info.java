@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.logs.blocks;
+
+import org.jspecify.annotations.NullMarked;
