@@ -59,8 +59,7 @@ record EventBatch(int from, int to, int bytes, @Nullable RejectedLogEventsInfo r
         for (InputLogEvent event : events) {
             long size = utf8Length(event.message()) + (long) Block.EVENT_OVERHEAD;
             if (size > BYTES_MAX) {
-                throw LogErrors.invalid(
-                        "Log event too large: " + size + " bytes exceeds limit of " + BYTES_MAX);
+                throw LogErrors.invalid("Log event too large: " + size + " bytes exceeds limit of " + BYTES_MAX);
             }
             bytes += size;
         }
@@ -74,8 +73,7 @@ record EventBatch(int from, int to, int bytes, @Nullable RejectedLogEventsInfo r
         long last = Long.MIN_VALUE;
         for (InputLogEvent event : events) {
             if (event.timestamp() < last) {
-                throw LogErrors.invalid(
-                        "Log events in a single PutLogEvents request must be in chronological order.");
+                throw LogErrors.invalid("Log events in a single PutLogEvents request must be in chronological order.");
             }
             last = event.timestamp();
         }

@@ -50,7 +50,8 @@ record FilterDefinition(
         SortedMap<String, String> dimensions = new TreeMap<>();
         json.path("dimensions")
                 .properties()
-                .forEach(entry -> dimensions.put(entry.getKey(), entry.getValue().asText()));
+                .forEach(
+                        entry -> dimensions.put(entry.getKey(), entry.getValue().asText()));
         List<String> system = new ArrayList<>();
         json.path("system").forEach(name -> system.add(name.asText()));
         return new FilterDefinition(

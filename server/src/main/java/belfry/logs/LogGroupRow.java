@@ -26,8 +26,7 @@ record LogGroupRow(
         String logClass,
         boolean deletionProtected,
         String tags) {
-    static final String COLUMNS =
-            "id, account, region, name, created, retention_days, kms_key, class, protected, tags";
+    static final String COLUMNS = "id, account, region, name, created, retention_days, kms_key, class, protected, tags";
 
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 

@@ -49,7 +49,8 @@ final class LogGroupTable {
             return identifier;
         }
         Arn arn = Arn.parse(identifier)
-                .filter(parsed -> parsed.service().equals("logs") && parsed.resource().startsWith(RESOURCE))
+                .filter(parsed ->
+                        parsed.service().equals("logs") && parsed.resource().startsWith(RESOURCE))
                 .orElseThrow(() -> LogErrors.invalid("Invalid log group ARN: " + identifier));
         if (!arn.account().equals(call.account()) || !arn.region().equals(call.region())) {
             throw LogErrors.noGroup();

@@ -74,6 +74,14 @@ final class LogGroups {
         });
     }
 
+    NoOutput setKey(@Nullable String name, @Nullable String identifier, @Nullable String kmsKey, Call call) {
+        return call.write(tx -> {
+            LogGroupRow group = LogGroupTable.require(tx, call, name, identifier);
+            tx.update("UPDATE log_group SET kms_key = ? WHERE id = ?", kmsKey, group.id());
+            return NoOutput.INSTANCE;
+        });
+    }
+
     DescribeLogGroupsResponse describe(DescribeLogGroupsRequest in, Call call) {
         if (in.logGroupNamePrefix() != null && in.logGroupNamePattern() != null) {
             throw LogErrors.invalid(
@@ -163,8 +171,8 @@ final class LogGroups {
     }
 
     private static LogGroup show(Tx tx, LogGroupRow group) {
-        long filters = tx.count(
-                "SELECT count(*) FROM log_metric_filter WHERE group_id = ? AND until_seq IS NULL", group.id());
+        long filters =
+                tx.count("SELECT count(*) FROM log_metric_filter WHERE group_id = ? AND until_seq IS NULL", group.id());
         Long retention = group.retentionDays();
         return new LogGroup()
                 .logGroupName(group.name())

@@ -14,11 +14,6 @@ import java.util.Locale;
 /** Creates, deletes and lists log streams. */
 final class LogStreams {
     private static final String SELECT = "SELECT " + LogStreamRow.COLUMNS + " FROM log_stream WHERE group_id = ?";
-    /** Streams without events come as if their last event were at time 0. */
-    private static final String BY_TIME = " AND (coalesce(last_time, 0), name) %s (?, ?)"
-            + " ORDER BY coalesce(last_time, 0) %s, name %s LIMIT ?";
-
-    private static final String BY_NAME = " AND name %s ? AND name >= ? AND name < ? ORDER BY name %s LIMIT ?";
 
     NoOutput create(CreateLogStreamRequest in, Call call) {
         return call.write(tx -> {
@@ -63,10 +58,16 @@ final class LogStreams {
         String prefix = in.logStreamNamePrefix() == null ? "" : in.logStreamNamePrefix();
         String end = LogGroupTable.endOf(prefix);
         String after = in.nextToken() == null && down ? end : Tokens.after(in.nextToken());
-        String sql = SELECT + String.format(Locale.ROOT, BY_NAME, down ? "<" : ">", direction(down));
+        String sql = SELECT
+                + String.format(
+                        Locale.ROOT,
+                        " AND name %s ? AND name >= ? AND name < ? ORDER BY name %s LIMIT ?",
+                        down ? "<" : ">",
+                        direction(down));
         return tx.query(sql, LogStreamRow::of, group.id(), after, prefix, end, limit);
     }
 
+    /** Streams without events come as if their last event were at time 0. */
     private static List<LogStreamRow> byTime(Tx tx, LogGroupRow group, DescribeLogStreamsRequest in, int limit) {
         boolean down = Boolean.TRUE.equals(in.descending());
         long time = down ? Long.MAX_VALUE : -1;
@@ -80,7 +81,13 @@ final class LogStreams {
             name = key[1];
         }
         String order = direction(down);
-        String sql = SELECT + String.format(Locale.ROOT, BY_TIME, down ? "<" : ">", order, order);
+        String sql = SELECT
+                + String.format(
+                        Locale.ROOT,
+                        " AND (coalesce(last_time, 0), name) %s (?, ?) ORDER BY coalesce(last_time, 0) %s, name %s LIMIT ?",
+                        down ? "<" : ">",
+                        order,
+                        order);
         return tx.query(sql, LogStreamRow::of, group.id(), time, name, limit);
     }
 

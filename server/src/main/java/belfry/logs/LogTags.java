@@ -1,6 +1,5 @@
 package belfry.logs;
 
-import belfry.api.logs.ListTagsForResourceResponse;
 import belfry.base.Json;
 import belfry.gateway.Call;
 import belfry.store.Tx;
@@ -49,10 +48,6 @@ final class LogTags {
 
     static Map<String, String> list(Call call, Finder finder) {
         return new TreeMap<>(call.read(finder::find).tagMap());
-    }
-
-    static ListTagsForResourceResponse listForResource(Call call, Finder finder) {
-        return new ListTagsForResourceResponse().tags(list(call, finder));
     }
 
     /** Keys of AWS's own are not for users. */

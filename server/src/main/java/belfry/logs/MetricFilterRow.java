@@ -49,7 +49,8 @@ record MetricFilterRow(
 
     /** The definitions in force in a group. */
     static List<MetricFilterRow> inForce(Tx tx, long groupId) {
-        return tx.query(SELECT + "f.group_id = ? AND f.until_seq IS NULL ORDER BY f.name", MetricFilterRow::of, groupId);
+        return tx.query(
+                SELECT + "f.group_id = ? AND f.until_seq IS NULL ORDER BY f.name", MetricFilterRow::of, groupId);
     }
 
     /** All definitions of a group that may count for blocks after {@code seq}, oldest first. */

@@ -16,7 +16,8 @@ final class PutLogEvents {
 
     PutLogEventsResponse put(PutLogEventsRequest in, Call call) {
         Target target = call.read(tx -> target(tx, in, call));
-        EventBatch batch = EventBatch.check(in.logEvents(), call.now(), target.group().expiredBefore(call.now()));
+        EventBatch batch =
+                EventBatch.check(in.logEvents(), call.now(), target.group().expiredBefore(call.now()));
         PutLogEventsResponse response = new PutLogEventsResponse();
         response.rejectedLogEventsInfo(batch.rejected());
         if (batch.isEmpty()) {
@@ -35,7 +36,8 @@ final class PutLogEvents {
     private static Target target(Tx tx, PutLogEventsRequest in, Call call) {
         LogGroupRow group = LogGroupTable.require(tx, call, in.logGroupName());
         return new Target(
-                group, LogStreamTable.require(tx, group.id(), in.logStreamName()).id());
+                group,
+                LogStreamTable.require(tx, group.id(), in.logStreamName()).id());
     }
 
     private static NewBlock pack(PutLogEventsRequest in, EventBatch batch, Target target, Call call) {

@@ -33,8 +33,7 @@ final class ReadLogEvents {
             LogGroupRow group = LogGroupTable.require(tx, call, in.logGroupName(), in.logGroupIdentifier());
             LogStreamRow stream = LogStreamTable.require(tx, group.id(), in.logStreamName());
             Range all = range(group, call, in.startTime(), in.endTime());
-            Scan scan = Scan.of(group.id(), token.map(at -> at.within(all)).orElse(all))
-                    .stream(stream.id())
+            Scan scan = Scan.of(group.id(), token.map(at -> at.within(all)).orElse(all)).stream(stream.id())
                     .limit(Tokens.limit(in.limit(), Scan.EVENTS_MAX));
             boolean forward = token.map(ReadToken::forward).orElse(Boolean.TRUE.equals(in.startFromHead()));
             Scan.Result found = forward ? scan.forward(tx) : scan.backward(tx);
@@ -53,7 +52,8 @@ final class ReadLogEvents {
         }
         Position at = found.resume().orElse(otherwise);
         Position first = shown.isEmpty() ? at : found.events().getFirst().position();
-        Position last = shown.isEmpty() ? at : found.events().getLast().position().next();
+        Position last =
+                shown.isEmpty() ? at : found.events().getLast().position().next();
         return new GetLogEventsResponse()
                 .events(shown)
                 .nextForwardToken(new ReadToken(true, forward ? found.resume().orElse(last) : last).text())
@@ -87,7 +87,9 @@ final class ReadLogEvents {
         FilterLogEventsResponse page(Tx tx) {
             LogGroupRow group = LogGroupTable.require(tx, call, in.logGroupName(), in.logGroupIdentifier());
             // The end is inclusive here, unlike GetLogEvents'.
-            Long end = in.endTime() == null || in.endTime() == Long.MAX_VALUE ? in.endTime() : Long.valueOf(in.endTime() + 1);
+            Long end = in.endTime() == null || in.endTime() == Long.MAX_VALUE
+                    ? in.endTime()
+                    : Long.valueOf(in.endTime() + 1);
             Range all = range(group, call, in.startTime(), end);
             Scan scan = Scan.of(group.id(), from.map(all::startingAt).orElse(all))
                     .limit(Tokens.limit(in.limit(), Scan.EVENTS_MAX));

@@ -51,9 +51,7 @@ public final class Sweeper implements Pump {
     @Override
     public Optional<Instant> nextDue() {
         boolean some = store.read(tx -> !limited(tx, 1).isEmpty());
-        return some
-                ? Optional.of(clock.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1)))
-                : Optional.empty();
+        return some ? Optional.of(clock.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1))) : Optional.empty();
     }
 
     @Override
@@ -101,7 +99,8 @@ public final class Sweeper implements Pump {
 
     private static List<LogGroupRow> limited(Tx tx, int limit) {
         return tx.query(
-                "SELECT " + LogGroupRow.COLUMNS + " FROM log_group WHERE retention_days IS NOT NULL ORDER BY id LIMIT ?",
+                "SELECT " + LogGroupRow.COLUMNS
+                        + " FROM log_group WHERE retention_days IS NOT NULL ORDER BY id LIMIT ?",
                 LogGroupRow::of,
                 limit);
     }

@@ -110,7 +110,8 @@ public final class Scan {
      */
     private boolean stopBefore(BlockRow next, Page page, boolean forward) {
         Position edge = Position.startOf(forward ? next.firstTime() : next.firstTime() + NewBlock.SPAN_MAX_MILLIS + 1);
-        boolean progress = forward ? edge.compareTo(range.from()) > 0 : edge.compareTo(range.to()) < 0;
+        boolean progress =
+                forward ? edge.compareTo(range.from()) > 0 : edge.next().compareTo(range.to()) < 0;
         if (progress) {
             page.cut(edge);
         }

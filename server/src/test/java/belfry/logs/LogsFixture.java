@@ -1,0 +1,165 @@
+package belfry.logs;
+
+import belfry.api.logs.CreateLogGroupRequest;
+import belfry.api.logs.CreateLogStreamRequest;
+import belfry.api.logs.InputLogEvent;
+import belfry.api.logs.MetricTransformation;
+import belfry.api.logs.PutLogEventsRequest;
+import belfry.api.logs.PutLogEventsResponse;
+import belfry.api.logs.PutMetricFilterRequest;
+import belfry.base.Clock;
+import belfry.base.Pumps;
+import belfry.gateway.Call;
+import belfry.gateway.OnBehalf;
+import belfry.gateway.Principal;
+import belfry.store.SqliteStore;
+import belfry.store.Store;
+import belfry.wire.Struct;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The logs stage on a store of its own, with its pumps and a clock that stands until moved; no gateway before it. */
+final class LogsFixture implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-03-01T12:00:10Z");
+    static final String GROUP = "trail/logs";
+    static final String STREAM = "main";
+
+    final Clock clock = Clock.stoppedAt(START);
+    final Pumps pumps = new Pumps(clock);
+    final Store store;
+    final Logs logs = new Logs();
+    final Call call = new DirectCall();
+
+    LogsFixture(Path folder) {
+        store = new SqliteStore(folder.resolve("test.db"), pumps::ring);
+    }
+
+    LogsFixture withPumps() {
+        pumps.start(new MetricFilterPump(store, clock));
+        pumps.start(new MergePump(store));
+        pumps.start(new Sweeper(store, clock));
+        pumps.start(new TrailFeed(store, clock));
+        return this;
+    }
+
+    LogsFixture withStream() {
+        var unused = logs.createLogGroup(new CreateLogGroupRequest().logGroupName(GROUP), call);
+        stream(STREAM);
+        return this;
+    }
+
+    void stream(String name) {
+        var unused = logs.createLogStream(
+                new CreateLogStreamRequest().logGroupName(GROUP).logStreamName(name), call);
+    }
+
+    PutLogEventsResponse putInto(String stream, InputLogEvent... events) {
+        return logs.putLogEvents(
+                new PutLogEventsRequest()
+                        .logGroupName(GROUP)
+                        .logStreamName(stream)
+                        .logEvents(List.of(events)),
+                call);
+    }
+
+    PutLogEventsResponse put(String... messages) {
+        return putInto(STREAM, Stream.of(messages).map(text -> event(0, text)).toArray(InputLogEvent[]::new));
+    }
+
+    InputLogEvent event(long afterNow, String message) {
+        return new InputLogEvent()
+                .timestamp(clock.now().toEpochMilli() + afterNow)
+                .message(message);
+    }
+
+    void filter(String name, String pattern, MetricTransformation transformation) {
+        var unused = logs.putMetricFilter(
+                new PutMetricFilterRequest()
+                        .logGroupName(GROUP)
+                        .filterName(name)
+                        .filterPattern(pattern)
+                        .metricTransformations(List.of(transformation)),
+                call);
+    }
+
+    static MetricTransformation count(String metric) {
+        return new MetricTransformation()
+                .metricNamespace("Security")
+                .metricName(metric)
+                .metricValue("1");
+    }
+
+    /** What has been reported to the namespace {@code Security}. */
+    List<LogMatches.Reported> reported() {
+        pumps.settle();
+        return store.read(tx -> LogMatches.after(tx, 0, 100_000)).stream()
+                .filter(row -> row.namespace().equals("Security"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        pumps.close();
+        store.close();
+    }
+
+    private final class DirectCall implements Call {
+        @Override
+        public Principal principal() {
+            return new Principal.Root(account(), "AKIDEXAMPLE");
+        }
+
+        @Override
+        public String account() {
+            return "123456789012";
+        }
+
+        @Override
+        public String region() {
+            return "eu-west-1";
+        }
+
+        @Override
+        public String sourceIp() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public String userAgent() {
+            return "test";
+        }
+
+        @Override
+        public String requestId() {
+            return "00000000-0000-4000-8000-000000000000";
+        }
+
+        @Override
+        public String endpoint() {
+            return "http://127.0.0.1:4566";
+        }
+
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public <R> R read(Store.Work<R> work) {
+            return store.read(work);
+        }
+
+        @Override
+        public <R extends Struct> R write(Store.Work<R> work) {
+            return store.write(work);
+        }
+
+        @Override
+        public void touches(String type, String arn) {}
+
+        @Override
+        public void onBehalf(OnBehalf inner) {}
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.logs;
+
+import org.jspecify.annotations.NullMarked;
