@@ -3,6 +3,7 @@ package belfry;
 import belfry.api.Services;
 import belfry.api.cloudtrail.CloudTrailApi;
 import belfry.api.sns.SnsApi;
+import belfry.api.logs.LogsApi;
 import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.base.Json;
@@ -24,6 +25,11 @@ import belfry.gateway.Gateway;
 import belfry.gateway.HttpServer;
 import belfry.gateway.Recorder;
 import belfry.gateway.RootOnly;
+import belfry.logs.Logs;
+import belfry.logs.MergePump;
+import belfry.logs.MetricFilterPump;
+import belfry.logs.Sweeper;
+import belfry.logs.TrailFeed;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.topics.Links;
@@ -83,6 +89,11 @@ public final class Belfry implements AutoCloseable {
         pumps.start(new HistoryRetention(store, clock));
         // buckets
         // logs
+        services.add(LogsApi.bind(new Logs()));
+        pumps.start(new TrailFeed(store, clock));
+        pumps.start(new MetricFilterPump(store, clock));
+        pumps.start(new MergePump(store));
+        pumps.start(new Sweeper(store, clock));
         // metrics
         // alarms
         // topics

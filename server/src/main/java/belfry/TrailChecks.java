@@ -1,5 +1,6 @@
 package belfry;
 
+import belfry.logs.TrailLogGroups;
 import belfry.trail.Checks;
 
 /** How CloudTrail's questions about a trail's destinations are answered by the stages that know. */
@@ -7,7 +8,7 @@ final class TrailChecks {
     /** Says yes to what no stage answers yet; replaced stage by stage. */
     static final Checks OPEN = new Checks(
             (tx, account, bucket, key, trailArn) -> Checks.Answer.OK,
-            (tx, account, logGroupArn) -> Checks.Answer.OK,
+            new TrailLogGroups(),
             (tx, roleArn, streamArn) -> Checks.Answer.OK,
             (tx, topicArn, trailArn) -> Checks.Answer.OK,
             (tx, account, region, keyId, trailArn) -> Checks.Answer.OK);

@@ -55,6 +55,14 @@ final class LogGroupTable {
         if (!arn.account().equals(call.account()) || !arn.region().equals(call.region())) {
             throw LogErrors.noGroup();
         }
+        return nameIn(arn);
+    }
+
+    /** The name in a log group's ARN, with or without {@code :*}; empty where it is another ARN. */
+    static String nameIn(Arn arn) {
+        if (!arn.resource().startsWith(RESOURCE)) {
+            return "";
+        }
         String name = arn.resource().substring(RESOURCE.length());
         return name.endsWith(":*") ? name.substring(0, name.length() - 2) : name;
     }
