@@ -10,8 +10,7 @@ public final class TrailLogGroups implements Checks.LogGroupCheck {
     public Checks.Answer check(Tx tx, String account, String logGroupArn) {
         return Arn.parse(logGroupArn)
                 .filter(arn -> arn.service().equals("logs") && arn.account().equals(account))
-                .flatMap(arn ->
-                        LogGroupTable.find(tx, account, arn.region(), LogGroupTable.nameIn(arn)))
+                .flatMap(arn -> LogGroupTable.find(tx, account, arn.region(), LogGroupTable.nameIn(arn)))
                 .map(group -> Checks.Answer.OK)
                 .orElse(Checks.Answer.MISSING);
     }

@@ -71,8 +71,7 @@ class TrailFeedTest {
         assertThat(found).hasSize(1);
         FilteredLogEvent event = found.getFirst();
         assertThat(event.logStreamName()).isEqualTo(TestServer.ACCOUNT + "_CloudTrail_" + TestServer.REGION);
-        assertThat(event.timestamp())
-                .isEqualTo(TestServer.START.plusSeconds(5).toEpochMilli());
+        assertThat(event.timestamp()).isEqualTo(TestServer.START.plusSeconds(5).toEpochMilli());
         assertThat(event.message()).startsWith("{\"eventVersion\"").contains("\"logGroupName\":\"another\"");
         List<MatchedEvents.Matched> matched = server.belfry()
                 .store()
