@@ -2,8 +2,8 @@ package belfry;
 
 import belfry.api.Services;
 import belfry.api.cloudtrail.CloudTrailApi;
-import belfry.api.sns.SnsApi;
 import belfry.api.logs.LogsApi;
+import belfry.api.sns.SnsApi;
 import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.base.Json;
