@@ -3,12 +3,14 @@ package belfry;
 import belfry.api.Services;
 import belfry.api.cloudtrail.CloudTrailApi;
 import belfry.api.logs.LogsApi;
+import belfry.api.s3.S3Api;
 import belfry.api.sns.SnsApi;
 import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.base.Json;
 import belfry.base.Pump;
 import belfry.base.Pumps;
+import belfry.buckets.Buckets;
 import belfry.delivery.Delivery;
 import belfry.delivery.MailboxPage;
 import belfry.delivery.MailboxTransport;
@@ -88,6 +90,9 @@ public final class Belfry implements AutoCloseable {
         services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.OPEN, !options.dev())));
         pumps.start(new HistoryRetention(store, clock));
         // buckets
+        Buckets buckets = new Buckets(store, clock, ids);
+        services.add(S3Api.bind(buckets.api()));
+        moving.addAll(buckets.pumps());
         // logs
         services.add(LogsApi.bind(new Logs()));
         pumps.start(new TrailFeed(store, clock));

@@ -35,6 +35,11 @@ sealed interface Condition {
             wanted = List.copyOf(wanted);
         }
 
+        /** Whether it holds only for requests that have the key with one of the wanted values. */
+        boolean positive() {
+            return !negated && !ifExists && over != Over.ALL;
+        }
+
         @Override
         public boolean holds(PolicyRequest request) {
             List<String> values = request.values(key);

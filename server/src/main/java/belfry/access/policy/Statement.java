@@ -3,9 +3,23 @@ package belfry.access.policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** One statement of a policy; see {@link PolicyDocument}. */
 public final class Statement {
+    /** The condition keys that tell callers apart. */
+    private static final Set<String> CALLER_KEYS = Set.of(
+            "aws:principalarn",
+            "aws:principalaccount",
+            "aws:principalorgid",
+            "aws:sourcearn",
+            "aws:sourceaccount",
+            "aws:sourceowner",
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:sourcevpce",
+            "aws:userid");
+
     private final String sid;
     private final Effect effect;
     private final Optional<PrincipalPattern> principal;
@@ -62,15 +76,28 @@ public final class Statement {
         return resources.stream().map(Template::text).toList();
     }
 
-    /** The names of the condition keys, in lower case. */
-    public List<String> conditionKeys() {
-        return conditions.stream()
-                .map(condition -> switch (condition) {
-                    case Condition.Absent absent -> absent.key();
-                    case Condition.Compare compare -> compare.key();
-                })
-                .map(key -> key.toLowerCase(Locale.ROOT))
-                .toList();
+    /**
+     * Whether the statement allows something to anyone at all: everyone is its principal, and no condition ties it to
+     * fixed callers (one of {@link #CALLER_KEYS} compared with values free of wildcards). What S3 calls public.
+     */
+    public boolean opensToEveryone() {
+        boolean everyone =
+                notPrincipal || principal.map(PrincipalPattern::everyone).orElse(false);
+        return effect == Effect.ALLOW && everyone && conditions.stream().noneMatch(Statement::tiesTheCaller);
+    }
+
+    private static boolean tiesTheCaller(Condition condition) {
+        return switch (condition) {
+            case Condition.Absent absent -> false;
+            case Condition.Compare compare ->
+                compare.positive()
+                        && CALLER_KEYS.contains(compare.key().toLowerCase(Locale.ROOT))
+                        && compare.wanted().stream().map(Template::text).noneMatch(Statement::leavesOpen);
+        };
+    }
+
+    private static boolean leavesOpen(String value) {
+        return value.contains("*") || value.contains("?") || value.contains("${") || value.endsWith("/0");
     }
 
     /** Whether the statement speaks of this request: principal, action, resource and every condition. */

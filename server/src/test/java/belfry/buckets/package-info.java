@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.buckets;
+
+import org.jspecify.annotations.NullMarked;
