@@ -102,11 +102,12 @@ public final class TrailRecorder implements Recorder {
 
     private static void insert(Tx tx, AuditRecord record, @Nullable String selected, @Nullable String refused) {
         tx.update(
-                "INSERT INTO trail_event (account, region, event_id, at, name, source, read_only, username, access_key,"
+                "INSERT INTO trail_event (account, region, scope, event_id, at, name, source, read_only, username, access_key,"
                         + " category, request_id, selected, refused, record)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 record.account(),
                 record.region(),
+                record.category() == Category.MANAGEMENT ? EventHistory.scope(record.account(), record.region()) : null,
                 record.eventId(),
                 record.at(),
                 record.name(),
@@ -128,11 +129,10 @@ public final class TrailRecorder implements Recorder {
         long seq = TrailEvents.last(tx);
         for (Touched resource : record.resources()) {
             tx.update(
-                    "INSERT INTO trail_event_resource (seq, account, region, type, name, at) VALUES (?, ?, ?, ?, ?, ?)"
+                    "INSERT INTO trail_event_resource (seq, scope, type, name, at) VALUES (?, ?, ?, ?, ?)"
                             + " ON CONFLICT DO NOTHING",
                     seq,
-                    record.account(),
-                    record.region(),
+                    EventHistory.scope(record.account(), record.region()),
                     resource.type(),
                     resource.arn(),
                     record.at());

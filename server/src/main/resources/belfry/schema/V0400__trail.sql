@@ -3,6 +3,9 @@ CREATE TABLE trail_event (
   seq        INTEGER PRIMARY KEY AUTOINCREMENT,
   account    TEXT   NOT NULL,
   region     TEXT   NOT NULL,
+  -- Account and region in one word, where event history shows the event; null for data events. Every index begins with
+  -- it: one short comparison instead of three.
+  scope      TEXT,
   event_id   TEXT   NOT NULL,
   at         BIGINT NOT NULL,
   name       TEXT   NOT NULL,
@@ -16,27 +19,26 @@ CREATE TABLE trail_event (
   refused    TEXT,
   record     TEXT   NOT NULL
 );
--- Event history shows management events only, so only those are indexed.
-CREATE INDEX trail_event_at     ON trail_event (account, region, at, seq)             WHERE category = 'Management';
-CREATE INDEX trail_event_name   ON trail_event (account, region, name, at, seq)       WHERE category = 'Management';
-CREATE INDEX trail_event_source ON trail_event (account, region, source, at, seq)     WHERE category = 'Management';
-CREATE INDEX trail_event_user   ON trail_event (account, region, username, at, seq)   WHERE category = 'Management';
-CREATE INDEX trail_event_key    ON trail_event (account, region, access_key, at, seq) WHERE category = 'Management';
-CREATE INDEX trail_event_read   ON trail_event (account, region, read_only, at, seq)  WHERE category = 'Management';
-CREATE INDEX trail_event_id     ON trail_event (event_id)                             WHERE category = 'Management';
+CREATE INDEX trail_event_at     ON trail_event (scope, at, seq)             WHERE scope IS NOT NULL;
+CREATE INDEX trail_event_name   ON trail_event (scope, name, at, seq)       WHERE scope IS NOT NULL;
+CREATE INDEX trail_event_source ON trail_event (scope, source, at, seq)     WHERE scope IS NOT NULL;
+CREATE INDEX trail_event_user   ON trail_event (scope, username, at, seq)   WHERE scope IS NOT NULL;
+CREATE INDEX trail_event_key    ON trail_event (scope, access_key, at, seq) WHERE scope IS NOT NULL;
+-- Most events are reads: who asks for those is served by the index of times.
+CREATE INDEX trail_event_write  ON trail_event (scope, at, seq)             WHERE scope IS NOT NULL AND read_only = 0;
+CREATE INDEX trail_event_id     ON trail_event (event_id)                   WHERE scope IS NOT NULL;
 
 -- What each management event touched, for LookupEvents by resource.
 CREATE TABLE trail_event_resource (
   seq     BIGINT NOT NULL,
-  account TEXT   NOT NULL,
-  region  TEXT   NOT NULL,
+  scope   TEXT   NOT NULL,
   type    TEXT   NOT NULL,
   name    TEXT   NOT NULL,
   at      BIGINT NOT NULL,
   PRIMARY KEY (seq, type, name)
 );
-CREATE INDEX trail_event_resource_name ON trail_event_resource (account, region, name, at, seq);
-CREATE INDEX trail_event_resource_type ON trail_event_resource (account, region, type, at, seq);
+CREATE INDEX trail_event_resource_name ON trail_event_resource (scope, name, at, seq);
+CREATE INDEX trail_event_resource_type ON trail_event_resource (scope, type, at, seq);
 
 -- Deleted trails stay until what they had selected is delivered and their history has expired.
 CREATE TABLE trail (
