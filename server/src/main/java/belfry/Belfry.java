@@ -95,10 +95,10 @@ public final class Belfry implements AutoCloseable {
         moving.addAll(buckets.pumps());
         // logs
         services.add(LogsApi.bind(new Logs()));
-        pumps.start(new TrailFeed(store, clock));
-        pumps.start(new MetricFilterPump(store, clock));
-        pumps.start(new MergePump(store));
-        pumps.start(new Sweeper(store, clock));
+        moving.add(new TrailFeed(store, clock));
+        moving.add(new MetricFilterPump(store, clock));
+        moving.add(new MergePump(store));
+        moving.add(new Sweeper(store, clock));
         // metrics
         // alarms
         // topics

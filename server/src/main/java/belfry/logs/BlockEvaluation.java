@@ -1,6 +1,5 @@
 package belfry.logs;
 
-import belfry.logs.blocks.Block;
 import belfry.logs.blocks.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,13 +48,8 @@ final class BlockEvaluation {
         this.filter = filter;
     }
 
-    BlockEvaluation look(Block block) {
-        block.visit(this::look);
-        return this;
-    }
-
-    private void look(long streamId, Position position, byte[] utf8, int from, int to) {
-        boolean matches = filter.matches(utf8, from, to);
+    /** Takes note of an event, and of its values where it matches. */
+    void look(boolean matches, long streamId, Position position, byte[] utf8, int from, int to) {
         note(position.time() / MINUTE_MILLIS, matches);
         if (!matches) {
             return;

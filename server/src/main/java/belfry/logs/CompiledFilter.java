@@ -23,8 +23,8 @@ final class CompiledFilter {
         definition.dimensions().forEach((name, selector) -> dimensions.put(name, pattern.extractor(selector)));
     }
 
-    boolean matches(byte[] utf8, int from, int to) {
-        return pattern.matches(utf8, from, to);
+    FilterPattern pattern() {
+        return pattern;
     }
 
     /** What a message that matches contributes; empty where the field is missing or no number. */

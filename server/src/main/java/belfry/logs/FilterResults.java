@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** What a batch of arrived blocks comes to: matches, minutes of filters with a default, times of streams, volumes. */
 final class FilterResults {
+    /** Compiles the filters of a group; may remember them. */
+    @FunctionalInterface
+    interface Compiler {
+        FilterSet compile(List<FilterDefinition> definitions);
+    }
+
     /** A match with its filter. */
     record FilterMatch(LogGroupRow group, MetricFilterRow filter, BlockEvaluation.Found found) {}
 
@@ -38,7 +43,7 @@ final class FilterResults {
     private final Map<Long, StreamTimes> streams = new TreeMap<>();
     private final Map<GroupMinute, Volume> volumes = new LinkedHashMap<>();
 
-    static FilterResults of(FilterBatch batch, Function<FilterDefinition, CompiledFilter> compiler) {
+    static FilterResults of(FilterBatch batch, Compiler compiler) {
         FilterResults results = new FilterResults();
         for (FilterBatch.Arrived arrived : batch.blocks()) {
             LogGroupRow group = arrived.group();
@@ -50,19 +55,24 @@ final class FilterResults {
         return results;
     }
 
-    private void evaluate(
-            LogGroupRow group, FilterBatch.Arrived arrived, Function<FilterDefinition, CompiledFilter> compiler) {
+    private void evaluate(LogGroupRow group, FilterBatch.Arrived arrived, Compiler compiler) {
         Block block = arrived.block();
-        if (block == null) {
+        if (block == null || arrived.filters().isEmpty()) {
             return;
         }
-        for (MetricFilterRow filter : arrived.filters()) {
-            BlockEvaluation seen = new BlockEvaluation(group, compiler.apply(filter.definition())).look(block);
-            seen.found().forEach(found -> matches.add(new FilterMatch(group, filter, found)));
-            if (filter.definition().defaultValue() != null) {
-                SortedMap<Long, Boolean> all = minutes.computeIfAbsent(filter.id(), id -> new TreeMap<>());
-                seen.minutes().forEach((minute, matched) -> all.merge(minute, matched, Boolean::logicalOr));
-            }
+        List<FilterDefinition> definitions =
+                arrived.filters().stream().map(MetricFilterRow::definition).toList();
+        List<BlockEvaluation> seen = compiler.compile(definitions).evaluate(group, block);
+        for (int i = 0; i < seen.size(); i++) {
+            keep(group, arrived.filters().get(i), seen.get(i));
+        }
+    }
+
+    private void keep(LogGroupRow group, MetricFilterRow filter, BlockEvaluation seen) {
+        seen.found().forEach(found -> matches.add(new FilterMatch(group, filter, found)));
+        if (filter.definition().defaultValue() != null) {
+            SortedMap<Long, Boolean> all = minutes.computeIfAbsent(filter.id(), id -> new TreeMap<>());
+            seen.minutes().forEach((minute, matched) -> all.merge(minute, matched, Boolean::logicalOr));
         }
     }
 

@@ -8,7 +8,6 @@ import belfry.store.Cursors;
 import belfry.store.Store;
 import belfry.store.Tx;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,20 +23,11 @@ public final class MetricFilterPump implements Pump {
 
     static final String CURSOR = "logs.filters";
 
-    private static final int COMPILED_MAX = 1_000;
     private static final int SETTLED_AT_ONCE = 1_000;
 
     private final Store store;
     private final Clock clock;
-    /** Compiled filters by definition: equal definitions compile to the same. Used by the pump's thread only. */
-    private final Map<FilterDefinition, CompiledFilter> compiled = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<FilterDefinition, CompiledFilter> eldest) {
-            return size() > COMPILED_MAX;
-        }
-    };
+    private final FilterSetCache compiled = new FilterSetCache();
 
     /** Evaluates what {@code store} holds; {@code clock} says when a minute is over. */
     public MetricFilterPump(Store store, Clock clock) {
@@ -69,8 +59,7 @@ public final class MetricFilterPump implements Pump {
         if (batch.isEmpty() && !due) {
             return false;
         }
-        FilterResults results =
-                FilterResults.of(batch, definition -> compiled.computeIfAbsent(definition, CompiledFilter::new));
+        FilterResults results = FilterResults.of(batch, compiled);
         return store.write(tx -> write(tx, batch, results));
     }
 
