@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param selectors null for the default
  * @param logging between StartLogging and StopLogging
  * @param changedBy the request that changed the trail last; null where none has
+ * @param firstSeq the number of the last record before the trail was created
  * @param before what held before that request, for the record of that very request
  */
 public record Trail(
@@ -36,7 +37,8 @@ public record Trail(
         @Nullable Instant stoppedAt,
         @Nullable Instant deletedAt,
         @Nullable String changedBy,
-        Before before) {
+        Before before,
+        long firstSeq) {
     /**
      * An SNS topic.
      *

@@ -14,8 +14,8 @@ final class TrailTable {
     static void insert(Tx tx, TrailDraft draft, Call call) {
         tx.update(
                 "INSERT INTO trail (account, home_region, name, bucket, prefix, topic_name, topic_arn, global_events,"
-                        + " multi_region, validation, log_group, log_role, kms_key, logging, created_at, changed_by,"
-                        + " was_logging) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 0)",
+                        + " multi_region, validation, log_group, log_role, kms_key, logging, created_at, first_seq,"
+                        + " changed_by, was_logging) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0)",
                 draft.account(),
                 draft.homeRegion(),
                 draft.name(),
@@ -30,6 +30,7 @@ final class TrailTable {
                 draft.logRole(),
                 draft.kmsKey(),
                 call.now(),
+                TrailEvents.last(tx),
                 call.requestId());
     }
 

@@ -11,7 +11,8 @@ public final class Trails {
     static final String COLUMNS =
             "id, account, home_region, name, bucket, prefix, topic_name, topic_arn, global_events,"
                     + " multi_region, validation, log_group, log_role, kms_key, selectors, logging, started_at, stopped_at,"
-                    + " deleted_at, changed_by, was_logging, was_selectors, was_log_group, was_log_role";
+                    + " deleted_at, changed_by, was_logging, was_selectors, was_log_group, was_log_role,"
+                    + " first_seq";
 
     private Trails() {}
 
@@ -89,7 +90,8 @@ public final class Trails {
                 row.instantOrNull(18),
                 row.instantOrNull(19),
                 row.textOrNull(20),
-                new Trail.Before(row.flag(21), row.textOrNull(22), logs(row.textOrNull(23), row.textOrNull(24))));
+                new Trail.Before(row.flag(21), row.textOrNull(22), logs(row.textOrNull(23), row.textOrNull(24))),
+                row.number(25));
     }
 
     private static Trail.@Nullable LogsTarget logs(@Nullable String group, @Nullable String role) {

@@ -59,6 +59,8 @@ CREATE TABLE trail (
   selectors       TEXT,
   logging         BIGINT NOT NULL,
   created_at      BIGINT NOT NULL,
+  -- The last record before the trail was created: it can have selected none up to there.
+  first_seq       BIGINT NOT NULL,
   started_at      BIGINT,
   stopped_at      BIGINT,
   deleted_at      BIGINT,
