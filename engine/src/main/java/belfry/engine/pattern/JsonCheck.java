@@ -39,10 +39,25 @@ sealed interface JsonCheck {
     record One(Place place, Condition condition) implements JsonCheck {
         @Override
         public boolean holds(byte[] b, int[] found) {
+            if (place.rest().isEmpty()) {
+                return holdsDirectly(
+                        b,
+                        found[2 * place.node().slot()],
+                        found[2 * place.node().slot() + 1]);
+            }
             return switch (condition) {
                 case Condition.NotExists _ -> !place.any(b, found, (l, from, to) -> true);
                 case Condition.Is(Utf8 literal) -> place.any(b, found, literal::is);
                 case Condition.Compare compare -> place.any(b, found, (l, from, to) -> compares(compare, l, from, to));
+            };
+        }
+
+        /** For a selector of names only, which selects one value or none; {@code to} is 0 for none. */
+        private boolean holdsDirectly(byte[] b, int from, int to) {
+            return switch (condition) {
+                case Condition.NotExists _ -> to == 0;
+                case Condition.Is(Utf8 literal) -> to != 0 && literal.is(b, from, to);
+                case Condition.Compare compare -> to != 0 && compares(compare, b, from, to);
             };
         }
     }
@@ -53,7 +68,8 @@ sealed interface JsonCheck {
             List<String> names = selector.leadingNames();
             return new Place(
                     plan.want(names),
-                    selector.steps().subList(names.size(), selector.steps().size()));
+                    List.copyOf(selector.steps()
+                            .subList(names.size(), selector.steps().size())));
         }
 
         boolean any(byte[] b, int[] found, JsonWalk.Visitor visitor) {

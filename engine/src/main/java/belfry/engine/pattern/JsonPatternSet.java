@@ -14,6 +14,9 @@ import java.util.Map;
  * if there are any, the line is scanned, once for all of them.
  */
 final class JsonPatternSet {
+    private static final int MAX_HINTS = 3;
+    private static final int MIN_SHARED = 3;
+
     private final JsonPlan plan = new JsonPlan();
     private final List<JsonCheck> checks = new ArrayList<>();
     private final BitSet everyPattern = new BitSet();
@@ -51,6 +54,11 @@ final class JsonPatternSet {
         }
         plan.freeze();
         byKey.forEach((key, byValue) -> indexes.add(new KeyIndex(key, byValue)));
+        if (!always.isEmpty() || hinted.size() > MAX_HINTS) {
+            // The scan costs about as much as a few hints, and then tells exactly what they guess.
+            hinted.values().forEach(always::or);
+            hinted.clear();
+        }
     }
 
     /** How many patterns could be indexed by each key. */
@@ -72,10 +80,11 @@ final class JsonPatternSet {
             always.set(pattern);
             return;
         }
+        // Only a key that several patterns ask for is worth its own search.
         Hint best = hints.stream()
                 .max(Comparator.comparingInt(hint -> worth(hint, popularity)))
                 .orElseThrow();
-        if (!(best instanceof Hint.KeyEquals(KeyValues values))) {
+        if (!(best instanceof Hint.KeyEquals(KeyValues values)) || worth(best, popularity) <= MIN_SHARED) {
             hinted.computeIfAbsent(best, h -> new BitSet()).set(pattern);
             return;
         }

@@ -1,6 +1,5 @@
 package belfry.engine.pattern;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,16 +12,20 @@ import org.jspecify.annotations.Nullable;
  * lies; it decodes nothing. Of a repeated key the last value counts.
  */
 final class JsonPlan {
+    /** So many keys are compared one by one faster than looked up. */
+    private static final int FEW = 4;
+
     /** A wanted property; {@code slot} is its place in the scan's result, its descendants' slots follow directly. */
     static final class Node {
-        private final byte[] key;
+        private final Utf8 key;
         private final List<Node> building = new ArrayList<>();
         private Node[] kids = {};
+        private Utf8Table keys = new Utf8Table(List.of());
         private int slot;
         private int lastSlot;
 
         private Node(String name) {
-            key = name.getBytes(StandardCharsets.UTF_8);
+            key = Utf8.of(name);
         }
 
         int slot() {
@@ -43,9 +46,9 @@ final class JsonPlan {
     }
 
     private static Node child(Node parent, String name) {
-        byte[] key = name.getBytes(StandardCharsets.UTF_8);
+        Utf8 key = Utf8.of(name);
         for (Node kid : parent.building) {
-            if (Arrays.equals(kid.key, key)) {
+            if (kid.key.equals(key)) {
                 return kid;
             }
         }
@@ -62,6 +65,7 @@ final class JsonPlan {
     private void number(Node node) {
         node.slot = slots++;
         node.kids = node.building.toArray(Node[]::new);
+        node.keys = new Utf8Table(node.building.stream().map(kid -> kid.key).toList());
         for (Node kid : node.kids) {
             number(kid);
         }
@@ -97,7 +101,7 @@ final class JsonPlan {
             if (keyEnd < 0) {
                 return Json.BAD;
             }
-            Node kid = find(node.kids, b, i + 1, keyEnd - 1);
+            Node kid = find(node, b, i + 1, keyEnd - 1);
             i = Json.skipColon(b, keyEnd, to);
             if (i < 0) {
                 return Json.BAD;
@@ -130,22 +134,26 @@ final class JsonPlan {
         return end;
     }
 
-    private static @Nullable Node find(Node[] kids, byte[] b, int from, int to) {
-        if (kids.length == 0) {
+    private static @Nullable Node find(Node node, byte[] b, int from, int to) {
+        if (node.kids.length == 0) {
             return null;
         }
         for (int i = from; i < to; i++) {
             if (b[i] == '\\') {
                 byte[] key = Json.decode(b, from, to);
-                return findPlain(kids, key, 0, key.length);
+                return findPlain(node, key, 0, key.length);
             }
         }
-        return findPlain(kids, b, from, to);
+        return findPlain(node, b, from, to);
     }
 
-    private static @Nullable Node findPlain(Node[] kids, byte[] b, int from, int to) {
-        for (Node kid : kids) {
-            if (kid.key.length == to - from && Arrays.equals(kid.key, 0, kid.key.length, b, from, to)) {
+    private static @Nullable Node findPlain(Node node, byte[] b, int from, int to) {
+        if (node.kids.length > FEW) {
+            int index = node.keys.indexOf(b, from, to);
+            return index < 0 ? null : node.kids[index];
+        }
+        for (Node kid : node.kids) {
+            if (kid.key.length() == to - from && kid.key.is(b, from, to)) {
                 return kid;
             }
         }

@@ -1,10 +1,8 @@
 package belfry.engine.pattern;
 
 import belfry.engine.pattern.Selector.Step;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Walks the steps of a selector that a {@link JsonPlan} does not know (indices, wildcards) inside a checked value. */
 final class JsonWalk {
@@ -33,7 +31,7 @@ final class JsonWalk {
 
     private static boolean named(byte[] b, int from, int to, Utf8 name, Visitor visitor) {
         int[] last = new int[2];
-        fields(b, from, to, (keyFrom, keyTo, value, end) -> {
+        fields(b, Json.skipBlanks(b, from + 1, to), to, (keyFrom, keyTo, value, end) -> {
             if (isKey(b, keyFrom, keyTo, name)) {
                 last[0] = value;
                 last[1] = end;
@@ -43,28 +41,40 @@ final class JsonWalk {
     }
 
     private static boolean isKey(byte[] b, int from, int to, Utf8 name) {
-        if (name.is(b, from, to)) {
-            return true;
-        }
-        byte[] key = Json.decode(b, from, to);
-        return key.length < to - from && name.is(key, 0, key.length);
-    }
-
-    /** Visits every property's value; of a repeated key the last. */
-    private static boolean all(byte[] b, int from, int to, Visitor visitor) {
-        Map<String, int[]> values = new LinkedHashMap<>();
-        fields(
-                b,
-                from,
-                to,
-                (keyFrom, keyTo, value, end) -> values.put(
-                        new String(Json.decode(b, keyFrom, keyTo), StandardCharsets.UTF_8), new int[] {value, end}));
-        for (int[] value : values.values()) {
-            if (visitor.visit(b, value[0], value[1])) {
-                return true;
+        for (int i = from; i < to; i++) {
+            if (b[i] == '\\') {
+                byte[] key = Json.decode(b, from, to);
+                return name.is(key, 0, key.length);
             }
         }
+        return name.is(b, from, to);
+    }
+
+    /** Visits every property's value, and trusts a yes only if the key does not come again: its last value counts. */
+    private static boolean all(byte[] b, int from, int to, Visitor visitor) {
+        int i = Json.skipBlanks(b, from + 1, to);
+        while (b[i] != '}') {
+            int keyEnd = Json.skipString(b, i, to);
+            int value = Json.skipColon(b, keyEnd, to);
+            int end = Json.skipValue(b, value, to, 0);
+            if (visitor.visit(b, value, end) && !comesAgain(b, i + 1, keyEnd - 1, end, to)) {
+                return true;
+            }
+            i = nextItem(b, end, to);
+        }
         return false;
+    }
+
+    /** Whether a key between {@code keyFrom} and {@code keyTo} stands again behind its value's end. */
+    private static boolean comesAgain(byte[] b, int keyFrom, int keyTo, int end, int to) {
+        byte[] key = Json.decode(b, keyFrom, keyTo);
+        boolean[] again = new boolean[1];
+        fields(
+                b,
+                nextItem(b, end, to),
+                to,
+                (from, until, value, valueEnd) -> again[0] |= Arrays.equals(key, Json.decode(b, from, until)));
+        return again[0];
     }
 
     /** Visits one element, or all when {@code wanted} is negative. */
@@ -75,8 +85,7 @@ final class JsonWalk {
             if ((wanted < 0 || n == wanted) && visitor.visit(b, i, end)) {
                 return true;
             }
-            i = Json.skipBlanks(b, end, to);
-            i = b[i] == ',' ? Json.skipBlanks(b, i + 1, to) : i;
+            i = nextItem(b, end, to);
         }
         return false;
     }
@@ -85,15 +94,21 @@ final class JsonWalk {
         void visit(int keyFrom, int keyTo, int valueFrom, int valueTo);
     }
 
+    /** Visits the properties from the key that stands at {@code from} on. */
     private static void fields(byte[] b, int from, int to, FieldVisitor visitor) {
-        int i = Json.skipBlanks(b, from + 1, to);
+        int i = from;
         while (b[i] != '}') {
             int keyEnd = Json.skipString(b, i, to);
             int value = Json.skipColon(b, keyEnd, to);
             int end = Json.skipValue(b, value, to, 0);
             visitor.visit(i + 1, keyEnd - 1, value, end);
-            i = Json.skipBlanks(b, end, to);
-            i = b[i] == ',' ? Json.skipBlanks(b, i + 1, to) : i;
+            i = nextItem(b, end, to);
         }
+    }
+
+    /** From the end of an item to the next, or to the closing bracket. */
+    private static int nextItem(byte[] b, int end, int to) {
+        int i = Json.skipBlanks(b, end, to);
+        return b[i] == ',' ? Json.skipBlanks(b, i + 1, to) : i;
     }
 }

@@ -89,9 +89,14 @@ final class Regex {
         }
     }
 
-    /** Texts of which a match has at least one; empty if nothing of two characters is certain. */
-    List<Utf8> needed() {
-        return needed;
+    /** Whether one of the texts that a match needs is there; true if nothing of two characters is certain. */
+    private boolean hasNeeded(byte[] bytes, int from, int to) {
+        for (int i = 0; i < needed.size(); i++) {
+            if (needed.get(i).occursIn(bytes, from, to)) {
+                return true;
+            }
+        }
+        return needed.isEmpty();
     }
 
     private static List<Utf8> needed(List<List<Item>> alternatives) {
@@ -199,6 +204,10 @@ final class Regex {
         if (from == to) {
             return matchesEmpty;
         }
+        return hasNeeded(bytes, from, to) && walk(bytes, from, to);
+    }
+
+    private boolean walk(byte[] bytes, int from, int to) {
         Node node = start;
         for (int i = from; i < to && !node.matched; i++) {
             if (node == rest) {

@@ -1,6 +1,5 @@
 package belfry.engine.pattern;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,18 +17,7 @@ record RegexForm(Regex regex) implements Form {
 
     @Override
     public boolean matches(byte[] b, int from, int to) {
-        return mayMatch(b, from, to) && regex.find(b, from, to);
-    }
-
-    /** Whether one of the texts that a match needs is there. */
-    private boolean mayMatch(byte[] b, int from, int to) {
-        List<Utf8> needed = regex.needed();
-        for (int i = 0; i < needed.size(); i++) {
-            if (needed.get(i).occursIn(b, from, to)) {
-                return true;
-            }
-        }
-        return needed.isEmpty();
+        return regex.find(b, from, to);
     }
 
     @Override

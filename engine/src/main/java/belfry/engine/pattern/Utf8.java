@@ -86,7 +86,8 @@ final class Utf8 {
     }
 
     private long candidates(byte[] b, int at) {
-        return Swar.zeros(Swar.word(b, at + rareAt) ^ rareWord) & Swar.zeros(Swar.word(b, at + otherAt) ^ otherWord);
+        // Zero only where both bytes are the text's.
+        return Swar.zeros((Swar.word(b, at + rareAt) ^ rareWord) | (Swar.word(b, at + otherAt) ^ otherWord));
     }
 
     private int firstAt(byte[] b, int base, long candidates) {

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /** Random JSON lines over a small vocabulary, so that patterns over the same one often match. */
 final class RandomLines {
-    static final String[] KEYS = {"a", "b", "c", "d-e", "f_1", "x.y", "é", "aa"};
+    static final String[] KEYS = {"a", "b", "c", "d-e", "f_1", "x.y", "é", "aa", "a\\b"};
     static final String[] TEXTS = {
         "",
         "v",
