@@ -1,7 +1,13 @@
 package belfry;
 
+import belfry.alarms.AlarmLinks;
+import belfry.alarms.AlarmPump;
+import belfry.alarms.AlarmSweep;
+import belfry.alarms.CloudWatch;
+import belfry.alarms.LogEvidence;
 import belfry.api.Services;
 import belfry.api.cloudtrail.CloudTrailApi;
+import belfry.api.cloudwatch.CloudWatchApi;
 import belfry.api.logs.LogsApi;
 import belfry.api.s3.S3Api;
 import belfry.api.sns.SnsApi;
@@ -32,6 +38,8 @@ import belfry.logs.MergePump;
 import belfry.logs.MetricFilterPump;
 import belfry.logs.Sweeper;
 import belfry.logs.TrailFeed;
+import belfry.metrics.MatchFeed;
+import belfry.metrics.RollUp;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.topics.Links;
@@ -100,7 +108,13 @@ public final class Belfry implements AutoCloseable {
         moving.add(new MergePump(store));
         moving.add(new Sweeper(store, clock));
         // metrics
+        moving.add(new MatchFeed(store));
+        moving.add(new RollUp(store, clock));
         // alarms
+        AlarmLinks alarmLinks = AlarmLinks.AWS;
+        services.add(CloudWatchApi.bind(new CloudWatch(alarmLinks)));
+        moving.add(new AlarmPump(store, clock, alarmLinks, new LogEvidence()));
+        moving.add(new AlarmSweep(store, clock));
         // topics
         Topics topics = new Topics(store, clock, ids, new Links(this::publicUrl), options.mailFrom());
         services.add(SnsApi.bind(topics.api()));

@@ -1,0 +1,73 @@
+package belfry.alarms;
+
+import belfry.api.Services;
+import belfry.api.cloudwatch.CompositeAlarm;
+import belfry.api.cloudwatch.MetricAlarm;
+import belfry.base.Arn;
+import belfry.base.Json;
+import belfry.engine.alarm.AlarmState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alarm as it lies in its row.
+ *
+ * @param configuration what Put…Alarm was given, in JSON
+ * @param configured when it was last put
+ * @param reasonData JSON; null where there is none
+ * @param stateUpdated when the state was last set, to another or to the same
+ * @param transitioned when the state last changed
+ */
+record Alarm(
+        long id,
+        String account,
+        String region,
+        String name,
+        AlarmKind kind,
+        String configuration,
+        Instant configured,
+        boolean actionsEnabled,
+        AlarmState state,
+        String reason,
+        @Nullable String reasonData,
+        Instant stateUpdated,
+        Instant transitioned) {
+
+    String arn() {
+        return arn(account, region, name);
+    }
+
+    static String arn(String account, String region, String name) {
+        return Arn.of("cloudwatch", region, account, "alarm:" + name).toString();
+    }
+
+    /** As DescribeAlarms shows a metric alarm. */
+    MetricAlarm metricAlarm() {
+        MetricAlarm shown = (MetricAlarm) StructJson.read(
+                Json.parse(configuration), Services.CLOUDWATCH.model().shape("MetricAlarm"));
+        return shown.alarmName(name)
+                .alarmArn(arn())
+                .alarmConfigurationUpdatedTimestamp(configured)
+                .actionsEnabled(actionsEnabled)
+                .stateValue(state.name())
+                .stateReason(reason)
+                .stateReasonData(reasonData)
+                .stateUpdatedTimestamp(stateUpdated)
+                .stateTransitionedTimestamp(transitioned);
+    }
+
+    /** As DescribeAlarms shows a composite alarm. */
+    CompositeAlarm compositeAlarm() {
+        CompositeAlarm shown = (CompositeAlarm) StructJson.read(
+                Json.parse(configuration), Services.CLOUDWATCH.model().shape("CompositeAlarm"));
+        return shown.alarmName(name)
+                .alarmArn(arn())
+                .alarmConfigurationUpdatedTimestamp(configured)
+                .actionsEnabled(actionsEnabled)
+                .stateValue(state.name())
+                .stateReason(reason)
+                .stateReasonData(reasonData)
+                .stateUpdatedTimestamp(stateUpdated)
+                .stateTransitionedTimestamp(transitioned);
+    }
+}

@@ -1,0 +1,200 @@
+package belfry.alarms;
+
+import belfry.api.cloudwatch.Dimension;
+import belfry.api.cloudwatch.MetricDataQuery;
+import belfry.api.cloudwatch.PutMetricAlarmInput;
+import belfry.base.Arn;
+import belfry.engine.metric.BasicStatistic;
+import belfry.engine.metric.Statistic;
+import belfry.wire.ServiceException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What Put…Alarm accepts, beyond the shapes' own constraints (alarms.md §1). */
+final class AlarmChecks {
+    private static final Set<String> ACTION_SERVICES =
+            Set.of("sns", "lambda", "automate", "swf", "autoscaling", "ssm", "ssm-incidents", "aiops");
+    private static final int DAY = 86_400;
+    private static final int WEEK = 604_800;
+    private static final int HOUR = 3_600;
+
+    private AlarmChecks() {}
+
+    static void check(PutMetricAlarmInput in, String region) {
+        checkActions(in.okActions(), region);
+        checkActions(in.alarmActions(), region);
+        checkActions(in.insufficientDataActions(), region);
+        checkSource(in);
+        if (in.evaluationPeriods() == null) {
+            throw absent("evaluationPeriods");
+        }
+        if (in.comparisonOperator() == null) {
+            throw absent("comparisonOperator");
+        }
+        checkThreshold(in);
+        oneOf(in.treatMissingData(), "treatMissingData", "breaching", "notBreaching", "ignore", "missing");
+        if (in.datapointsToAlarm() != null && in.datapointsToAlarm() > in.evaluationPeriods()) {
+            throw invalid("DatapointsToAlarm must be less than or equal to EvaluationPeriods");
+        }
+    }
+
+    static void checkActions(@Nullable List<String> actions, String region) {
+        for (String action : actions == null ? List.<String>of() : actions) {
+            Arn arn = Arn.parse(action)
+                    .filter(parsed -> ACTION_SERVICES.contains(parsed.service()))
+                    .orElseThrow(() -> invalid("Invalid arn syntax: " + action));
+            if (!arn.region().isEmpty() && !arn.region().equals(region)) {
+                throw invalid("Invalid region " + arn.region() + " specified. Only " + region + " is supported.");
+            }
+        }
+    }
+
+    /** Exactly one of a metric, a list of queries and criteria; and what goes with it. */
+    private static void checkSource(PutMetricAlarmInput in) {
+        if (in.evaluationCriteria() != null || in.evaluationInterval() != null) {
+            throw invalid("Belfry does not evaluate PromQL alarms: EvaluationCriteria is not supported.");
+        }
+        boolean list = in.metrics() != null && !in.metrics().isEmpty();
+        if (list && (in.metricName() != null || in.namespace() != null || in.period() != null)) {
+            throw combination(
+                    "The parameters Metrics and MetricName are mutually exclusive and you have specified" + " both.");
+        }
+        if (list) {
+            checkQueries(in.metrics(), in.evaluationPeriods());
+            return;
+        }
+        if (in.metricName() == null) {
+            throw invalid(
+                    "Exactly one of the parameters MetricName, Metrics and EvaluationCriteria must be specified.");
+        }
+        checkMetric(in);
+    }
+
+    private static void checkMetric(PutMetricAlarmInput in) {
+        if (in.namespace() == null) {
+            throw absent("namespace");
+        }
+        if (in.period() == null) {
+            throw absent("period");
+        }
+        if ((in.statistic() == null) == (in.extendedStatistic() == null)) {
+            throw combination("Exactly one of the parameters Statistic and ExtendedStatistic must be specified.");
+        }
+        if (in.extendedStatistic() != null) {
+            checkExtended(in.extendedStatistic());
+        }
+        checkLowSamples(in);
+        checkDimensions(in.dimensions());
+        checkPeriod(in.period(), in.evaluationPeriods());
+    }
+
+    private static void checkQueries(List<MetricDataQuery> queries, @Nullable Integer evaluationPeriods) {
+        MetricDataQuery query = queries.getFirst();
+        if (queries.size() > 1 || query.metricStat() == null) {
+            throw invalid("Belfry does not evaluate alarms on metric math yet: Metrics takes one MetricStat.");
+        }
+        if (Boolean.FALSE.equals(query.returnData())) {
+            throw invalid("Exactly one element of the metrics list should return data.");
+        }
+        var stat = query.metricStat();
+        if (stat.metric() == null
+                || stat.metric().namespace() == null
+                || stat.metric().metricName() == null) {
+            throw absent("metrics.1.member.metricStat.metric.metricName");
+        }
+        try {
+            var unused = Statistic.parse(stat.stat());
+        } catch (IllegalArgumentException e) {
+            throw invalid("The value " + stat.stat() + " for parameter Stat is not supported.");
+        }
+        checkDimensions(stat.metric().dimensions());
+        checkPeriod(stat.period(), evaluationPeriods);
+    }
+
+    private static void checkExtended(String name) {
+        boolean known;
+        try {
+            known = !(Statistic.parse(name) instanceof BasicStatistic);
+        } catch (IllegalArgumentException e) {
+            known = false;
+        }
+        if (!known) {
+            throw invalid("The value " + name + " for parameter ExtendedStatistic is not supported.");
+        }
+    }
+
+    private static void checkLowSamples(PutMetricAlarmInput in) {
+        if (in.evaluateLowSampleCountPercentile() == null) {
+            return;
+        }
+        oneOf(in.evaluateLowSampleCountPercentile(), "evaluateLowSampleCountPercentile", "evaluate", "ignore");
+        if (in.extendedStatistic() == null) {
+            throw combination("EvaluateLowSampleCountPercentile can only be used with ExtendedStatistic.");
+        }
+    }
+
+    private static void checkDimensions(@Nullable List<Dimension> dimensions) {
+        Set<String> seen = new HashSet<>();
+        for (Dimension dimension : dimensions == null ? List.<Dimension>of() : dimensions) {
+            if (!seen.add(dimension.name())) {
+                throw ServiceException.of(
+                        "InvalidParameterValueException", "No Metric may specify the same dimension name twice.");
+            }
+        }
+    }
+
+    private static void checkPeriod(int period, @Nullable Integer evaluationPeriods) {
+        boolean highResolution = period == 10 || period == 20 || period == 30;
+        if (!highResolution && (period <= 0 || period % 60 != 0)) {
+            throw invalid("Period must be 10, 20, 30 or a multiple of 60");
+        }
+        long window = (long) period * (evaluationPeriods == null ? 1 : evaluationPeriods);
+        if (period < HOUR && window > DAY) {
+            throw invalid("Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= "
+                    + DAY + ") for alarms using period < " + HOUR);
+        }
+        if (window > WEEK) {
+            throw invalid("Metrics cannot be checked across more than a week (EvaluationPeriods * Period must be <= "
+                    + WEEK + ") for alarms using period >= " + HOUR);
+        }
+    }
+
+    private static void checkThreshold(PutMetricAlarmInput in) {
+        boolean band = !in.comparisonOperator().endsWith("ToThreshold")
+                && !in.comparisonOperator().equals("GreaterThanThreshold")
+                && !in.comparisonOperator().equals("LessThanThreshold");
+        if (band || in.thresholdMetricId() != null) {
+            throw invalid("Belfry has no anomaly detection: ThresholdMetricId and the comparison operators on a band"
+                    + " are not supported.");
+        }
+        if (in.threshold() == null) {
+            throw absent("threshold");
+        }
+        if (!Double.isFinite(in.threshold())) {
+            throw invalid("The value " + in.threshold() + " for parameter Threshold is invalid.");
+        }
+    }
+
+    private static void oneOf(@Nullable String value, String name, String... allowed) {
+        if (value != null && !List.of(allowed).contains(value)) {
+            throw invalid("1 validation error detected: Value '" + value + "' at '" + name
+                    + "' failed to satisfy constraint: Member must satisfy enum value set: ["
+                    + String.join(", ", allowed) + "]");
+        }
+    }
+
+    private static ServiceException absent(String member) {
+        return invalid("1 validation error detected: Value null at '" + member
+                + "' failed to satisfy constraint: Member must not be null");
+    }
+
+    static ServiceException invalid(String message) {
+        return ServiceException.of("ValidationException", message);
+    }
+
+    static ServiceException combination(String message) {
+        return ServiceException.of("InvalidParameterCombinationException", message);
+    }
+}

@@ -1,0 +1,91 @@
+package belfry.alarms;
+
+import belfry.base.Bell;
+import belfry.base.Clock;
+import belfry.base.Pump;
+import belfry.metrics.Datapoints;
+import belfry.store.Store;
+import belfry.store.Tx;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Evaluates alarms: those on a metric that changed at once, and those whose time has come. The times lie in an indexed
+ * column, so ten thousand sleeping alarms cost nothing.
+ */
+public final class AlarmPump implements Pump {
+    private static final int CHANGES = 500;
+    private static final int ALARMS = 200;
+
+    private final Store store;
+    private final Clock clock;
+    private final AlarmTree tree;
+    private final MetricEvaluation evaluation;
+
+    public AlarmPump(Store store, Clock clock, AlarmLinks links, EvidenceSource evidence) {
+        this.store = store;
+        this.clock = clock;
+        this.tree = new AlarmTree(new AlarmStates(links));
+        this.evaluation = new MetricEvaluation(evidence, tree);
+    }
+
+    @Override
+    public String name() {
+        return "alarms";
+    }
+
+    @Override
+    public Set<Bell> listensTo() {
+        return Set.of(Datapoints.ADDED, AlarmTable.CONFIGURED, Bell.RESET);
+    }
+
+    @Override
+    public boolean step() {
+        return store.write(tx -> {
+            Instant now = clock.now();
+            List<Long> changes =
+                    tx.query("SELECT seq FROM metric_change ORDER BY seq LIMIT ?", row -> row.number(1), CHANGES);
+            List<Long> due = tx.query(
+                    "SELECT id FROM alarm WHERE due <= ? ORDER BY due LIMIT ?", row -> row.number(1), now, ALARMS);
+            Set<Long> alarms = new LinkedHashSet<>(due);
+            if (!changes.isEmpty()) {
+                alarms.addAll(concerned(tx, changes.getLast()));
+                tx.update("DELETE FROM metric_change WHERE seq <= ?", changes.getLast());
+            }
+            alarms.forEach(alarm -> evaluate(tx, alarm, now));
+            return changes.size() == CHANGES || due.size() == ALARMS;
+        });
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return store.read(tx ->
+                tx.first("SELECT due FROM alarm WHERE due IS NOT NULL ORDER BY due LIMIT 1", row -> row.instant(1)));
+    }
+
+    private static List<Long> concerned(Tx tx, long lastChange) {
+        return tx.query(
+                "SELECT DISTINCT a.alarm FROM metric_change c JOIN metric m ON m.id = c.metric"
+                        + " JOIN alarm_metric a ON a.account = m.account AND a.region = m.region"
+                        + " AND a.namespace = m.namespace AND a.name = m.name AND a.dimensions = m.dimensions"
+                        + " WHERE c.seq <= ? ORDER BY a.alarm",
+                row -> row.number(1),
+                lastChange);
+    }
+
+    /** Reads the alarm anew: one evaluated before may have changed it. */
+    private void evaluate(Tx tx, long id, Instant now) {
+        AlarmTable.find(tx, id).ifPresent(alarm -> {
+            switch (alarm.kind()) {
+                case METRIC -> evaluation.run(tx, alarm, now);
+                case COMPOSITE -> {
+                    tree.configured(tx, alarm, now);
+                    AlarmTable.setDue(tx, id, null);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,164 @@
+package belfry.alarms;
+
+import belfry.base.Bell;
+import belfry.engine.alarm.AlarmState;
+import belfry.metrics.MetricRef;
+import belfry.store.Row;
+import belfry.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The alarms' rows. */
+final class AlarmTable {
+    /** Rung when an alarm is put or set, so that it is evaluated. */
+    static final Bell CONFIGURED = new Bell("alarms.configured");
+
+    private static final String COLUMNS = "id, account, region, name, kind, configuration, configured, actions_enabled,"
+            + " state, reason, reason_data, state_updated, transitioned";
+
+    private AlarmTable() {}
+
+    static Optional<Alarm> find(Tx tx, String account, String region, String name) {
+        return tx.first(
+                "SELECT " + COLUMNS + " FROM alarm WHERE account = ? AND region = ? AND name = ?",
+                AlarmTable::alarm,
+                account,
+                region,
+                name);
+    }
+
+    static Optional<Alarm> find(Tx tx, long id) {
+        return tx.first("SELECT " + COLUMNS + " FROM alarm WHERE id = ?", AlarmTable::alarm, id);
+    }
+
+    /** Alarms by name, those after {@code after}. */
+    static List<Alarm> list(Tx tx, String account, String region, String prefix, String after, int limit) {
+        return tx.query(
+                "SELECT " + COLUMNS + " FROM alarm WHERE account = ? AND region = ? AND name > ?"
+                        + " AND substr(name, 1, ?) = ? ORDER BY name LIMIT ?",
+                AlarmTable::alarm,
+                account,
+                region,
+                after,
+                prefix.codePointCount(0, prefix.length()),
+                prefix,
+                limit);
+    }
+
+    /** The alarms that look at a metric, by name. */
+    static List<Alarm> ofMetric(Tx tx, MetricRef metric) {
+        return tx.query(
+                "SELECT " + COLUMNS + " FROM alarm WHERE id IN (SELECT alarm FROM alarm_metric WHERE account = ?"
+                        + " AND region = ? AND namespace = ? AND name = ? AND dimensions = ?) ORDER BY name",
+                AlarmTable::alarm,
+                metric.account(),
+                metric.region(),
+                metric.key().namespace(),
+                metric.key().name(),
+                metric.dimensionText());
+    }
+
+    /** A new alarm, not yet evaluated (alarms.md §1). */
+    static Alarm create(
+            Tx tx,
+            String account,
+            String region,
+            String name,
+            AlarmKind kind,
+            String configuration,
+            boolean actions,
+            Instant now) {
+        tx.update(
+                "INSERT INTO alarm (account, region, name, kind, configuration, configured, actions_enabled, state,"
+                        + " reason, state_updated, transitioned, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                account,
+                region,
+                name,
+                kind.awsName(),
+                configuration,
+                now,
+                actions,
+                AlarmState.INSUFFICIENT_DATA.name(),
+                "Unchecked: Initial alarm creation",
+                now,
+                now,
+                now);
+        return find(tx, account, region, name).orElseThrow();
+    }
+
+    /** A new configuration; the state stays. */
+    static Alarm reconfigure(Tx tx, Alarm alarm, String configuration, boolean actions, Instant now) {
+        tx.update(
+                "UPDATE alarm SET configuration = ?, configured = ?, actions_enabled = ?, due = ? WHERE id = ?",
+                configuration,
+                now,
+                actions,
+                now,
+                alarm.id());
+        return find(tx, alarm.id()).orElseThrow();
+    }
+
+    static void setMetrics(Tx tx, long alarm, Set<MetricRef> metrics) {
+        tx.update("DELETE FROM alarm_metric WHERE alarm = ?", alarm);
+        for (MetricRef metric : metrics) {
+            tx.update(
+                    "INSERT INTO alarm_metric (account, region, namespace, name, dimensions, alarm)"
+                            + " VALUES (?, ?, ?, ?, ?, ?)",
+                    metric.account(),
+                    metric.region(),
+                    metric.key().namespace(),
+                    metric.key().name(),
+                    metric.dimensionText(),
+                    alarm);
+        }
+    }
+
+    static void setState(
+            Tx tx, Alarm alarm, AlarmState state, String reason, @Nullable String reasonData, Instant now) {
+        tx.update(
+                "UPDATE alarm SET state = ?, reason = ?, reason_data = ?, state_updated = ?, transitioned = ?"
+                        + " WHERE id = ?",
+                state.name(),
+                reason,
+                reasonData,
+                now,
+                state == alarm.state() ? alarm.transitioned() : now,
+                alarm.id());
+    }
+
+    static void setActionsEnabled(Tx tx, Alarm alarm, boolean enabled) {
+        tx.update("UPDATE alarm SET actions_enabled = ? WHERE id = ?", enabled, alarm.id());
+    }
+
+    /** @param due null where only data can change the alarm */
+    static void setDue(Tx tx, long alarm, @Nullable Instant due) {
+        tx.update("UPDATE alarm SET due = ? WHERE id = ?", due, alarm);
+    }
+
+    static void delete(Tx tx, Alarm alarm) {
+        tx.update("DELETE FROM alarm_metric WHERE alarm = ?", alarm.id());
+        tx.update("DELETE FROM alarm_child WHERE parent = ?", alarm.id());
+        tx.update("DELETE FROM alarm_tag WHERE alarm = ?", alarm.id());
+        tx.update("DELETE FROM alarm WHERE id = ?", alarm.id());
+    }
+
+    private static Alarm alarm(Row row) {
+        return new Alarm(
+                row.number(1),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                AlarmKind.parse(row.text(5)),
+                row.text(6),
+                row.instant(7),
+                row.flag(8),
+                AlarmState.valueOf(row.text(9)),
+                row.text(10),
+                row.textOrNull(11),
+                row.instant(12),
+                row.instant(13));
+    }
+}

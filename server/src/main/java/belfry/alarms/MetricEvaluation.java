@@ -1,0 +1,75 @@
+package belfry.alarms;
+
+import belfry.engine.alarm.AlarmEvaluator;
+import belfry.engine.alarm.AlarmRule;
+import belfry.engine.alarm.AlarmSchedule;
+import belfry.engine.alarm.Evaluation;
+import belfry.engine.alarm.Window;
+import belfry.engine.metric.Datapoint;
+import belfry.metrics.Datapoints;
+import belfry.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Evaluates one metric alarm on what is there now, and says when it must be looked at again. */
+final class MetricEvaluation {
+    /** Datapoints may lie this far ahead. */
+    private static final Duration AHEAD = Duration.ofHours(3);
+
+    private final EvidenceSource evidence;
+    private final AlarmTree tree;
+
+    MetricEvaluation(EvidenceSource evidence, AlarmTree tree) {
+        this.evidence = evidence;
+        this.tree = tree;
+    }
+
+    void run(Tx tx, Alarm alarm, Instant now) {
+        AlarmRules rules = AlarmRules.of(alarm.account(), alarm.region(), alarm.metricAlarm());
+        AlarmRule rule = rules.rule();
+        List<Datapoint> points = points(tx, rules, now);
+        boolean neverNegative = Datapoints.neverNegative(tx, rules.metric());
+        Evaluation outcome = AlarmEvaluator.decide(rule, points, now, alarm.state(), neverNegative);
+        if (outcome.state() == alarm.state()) {
+            Decision decision = Decision.unchanged(alarm.state(), outcome.kept());
+            Decisions.record(tx, alarm, decision, outcome.reason(), now);
+        } else {
+            StateChange change = new StateChange(
+                    alarm.state(),
+                    outcome.state(),
+                    outcome.reason(),
+                    outcome.data().toJson(),
+                    now);
+            tree.change(tx, alarm, change, () -> evidence(tx, rules, outcome));
+        }
+        boolean empty = points.stream()
+                .noneMatch(point ->
+                        point.start() >= AlarmSchedule.openWindow(rule, now).from());
+        boolean quiet = AlarmSchedule.quiet(rule, empty, outcome.state());
+        AlarmTable.setDue(tx, alarm.id(), quiet ? null : AlarmSchedule.nextEvaluation(rule, now));
+    }
+
+    private static List<Datapoint> points(Tx tx, AlarmRules rules, Instant now) {
+        Window closed = AlarmSchedule.closedWindow(rules.rule(), now);
+        return Datapoints.read(
+                tx,
+                rules.metric(),
+                rules.rule().unit(),
+                Instant.ofEpochSecond(closed.from()),
+                now.plus(AHEAD),
+                rules.rule().period());
+    }
+
+    /** The events of the periods that the decision rests on. */
+    private Evidence evidence(Tx tx, AlarmRules rules, Evaluation outcome) {
+        var recent = outcome.data().recent();
+        if (recent.isEmpty()) {
+            return Evidence.NONE;
+        }
+        Instant from = Instant.ofEpochSecond(recent.getFirst().start());
+        Instant to =
+                Instant.ofEpochSecond(recent.getLast().start() + rules.rule().period());
+        return evidence.find(tx, rules.metric(), from, to);
+    }
+}

@@ -1,0 +1,156 @@
+package belfry.alarms;
+
+import belfry.api.Services;
+import belfry.api.cloudwatch.CompositeAlarm;
+import belfry.api.cloudwatch.Dimension;
+import belfry.api.cloudwatch.MetricAlarm;
+import belfry.api.cloudwatch.PutCompositeAlarmInput;
+import belfry.api.cloudwatch.PutMetricAlarmInput;
+import belfry.api.cloudwatch.Tag;
+import belfry.base.Json;
+import belfry.engine.alarm.CompositeRule;
+import belfry.engine.alarm.RuleException;
+import belfry.gateway.Call;
+import belfry.store.Tx;
+import belfry.wire.NoOutput;
+import belfry.wire.ServiceException;
+import belfry.wire.ServiceModel;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** PutMetricAlarm and PutCompositeAlarm: a full overwrite that keeps the state (alarms.md §1 and §11). */
+final class PutAlarms {
+    /** Composite alarms that may name one alarm. */
+    private static final int PARENTS_MAX = 150;
+
+    private PutAlarms() {}
+
+    static NoOutput metric(PutMetricAlarmInput in, Call call) {
+        AlarmChecks.check(in, call.region());
+        AlarmTags.check(in.tags());
+        MetricAlarm alarm = new MetricAlarm();
+        ServiceModel model = Services.CLOUDWATCH.model();
+        StructJson.copy(in, model.shape("PutMetricAlarmInput"), alarm, model.shape("MetricAlarm"));
+        normalize(alarm);
+        String configuration = Json.write(StructJson.write(alarm, model.shape("MetricAlarm")));
+        AlarmRules rules = AlarmRules.of(call.account(), call.region(), alarm);
+        return call.write(tx -> {
+            Alarm put = put(tx, call, in.alarmName(), AlarmKind.METRIC, configuration, in.actionsEnabled(), in.tags());
+            AlarmTable.setMetrics(tx, put.id(), Set.of(rules.metric()));
+            return NoOutput.INSTANCE;
+        });
+    }
+
+    static NoOutput composite(PutCompositeAlarmInput in, Call call) {
+        AlarmChecks.checkActions(in.okActions(), call.region());
+        AlarmChecks.checkActions(in.alarmActions(), call.region());
+        AlarmChecks.checkActions(in.insufficientDataActions(), call.region());
+        AlarmTags.check(in.tags());
+        if (in.actionsSuppressor() != null && !in.actionsSuppressor().isEmpty()) {
+            throw AlarmChecks.invalid("Belfry does not suppress actions: ActionsSuppressor is not supported.");
+        }
+        Set<String> children = children(in.alarmRule());
+        CompositeAlarm alarm = new CompositeAlarm();
+        ServiceModel model = Services.CLOUDWATCH.model();
+        StructJson.copy(in, model.shape("PutCompositeAlarmInput"), alarm, model.shape("CompositeAlarm"));
+        alarm.alarmName(null).actionsEnabled(null);
+        alarm.okActions(list(alarm.okActions()))
+                .alarmActions(list(alarm.alarmActions()))
+                .insufficientDataActions(list(alarm.insufficientDataActions()));
+        String configuration = Json.write(StructJson.write(alarm, model.shape("CompositeAlarm")));
+        return call.write(tx -> {
+            checkChildren(tx, children, in.alarmName(), call);
+            Alarm put =
+                    put(tx, call, in.alarmName(), AlarmKind.COMPOSITE, configuration, in.actionsEnabled(), in.tags());
+            setChildren(tx, put.id(), children);
+            return NoOutput.INSTANCE;
+        });
+    }
+
+    /** The lists that are always shown; the members that have columns. */
+    private static void normalize(MetricAlarm alarm) {
+        alarm.alarmName(null).actionsEnabled(null);
+        alarm.okActions(list(alarm.okActions()))
+                .alarmActions(list(alarm.alarmActions()))
+                .insufficientDataActions(list(alarm.insufficientDataActions()));
+        if (alarm.metricName() != null) {
+            alarm.dimensions(Objects.requireNonNullElse(alarm.dimensions(), List.<Dimension>of()))
+                    .metrics(null);
+        }
+    }
+
+    private static List<String> list(@Nullable List<String> actions) {
+        return Objects.requireNonNullElse(actions, List.of());
+    }
+
+    private static Alarm put(
+            Tx tx,
+            Call call,
+            String name,
+            AlarmKind kind,
+            String configuration,
+            @Nullable Boolean actionsEnabled,
+            @Nullable List<Tag> tags) {
+        boolean actions = actionsEnabled == null || actionsEnabled;
+        Optional<Alarm> there = AlarmTable.find(tx, call.account(), call.region(), name);
+        if (there.filter(alarm -> alarm.kind() != kind).isPresent()) {
+            throw AlarmChecks.invalid("An alarm named " + name + " exists already, and is a "
+                    + there.get().kind().awsName() + ".");
+        }
+        tx.ring(AlarmTable.CONFIGURED);
+        call.touches("AWS::CloudWatch::Alarm", Alarm.arn(call.account(), call.region(), name));
+        if (there.isPresent()) {
+            Alarm updated = AlarmTable.reconfigure(tx, there.get(), configuration, actions, call.now());
+            AlarmHistory.configured(tx, updated, "updated", HistoryData.updated(there.get(), updated), call.now());
+            return updated;
+        }
+        Alarm created =
+                AlarmTable.create(tx, call.account(), call.region(), name, kind, configuration, actions, call.now());
+        AlarmTags.put(tx, created.id(), tags);
+        AlarmHistory.configured(tx, created, "created", HistoryData.created(created), call.now());
+        return created;
+    }
+
+    private static Set<String> children(String rule) {
+        try {
+            Set<String> names = new TreeSet<>();
+            CompositeRule.parse(rule).children().forEach(child -> names.add(AlarmTree.childName(child)));
+            return names;
+        } catch (RuleException e) {
+            throw AlarmChecks.invalid("AlarmRule is invalid: " + e.getMessage());
+        }
+    }
+
+    private static void checkChildren(Tx tx, Set<String> children, String self, Call call) {
+        for (String child : children) {
+            if (child.equals(self)) {
+                throw AlarmChecks.invalid("An alarm cannot depend on itself: " + self);
+            }
+            if (AlarmTable.find(tx, call.account(), call.region(), child).isEmpty()) {
+                throw AlarmChecks.invalid("AlarmRule names an alarm that does not exist: " + child);
+            }
+            long parents = tx.count(
+                    "SELECT COUNT(*) FROM alarm_child JOIN alarm ON alarm.id = parent"
+                            + " WHERE child = ? AND account = ? AND region = ? AND alarm.name <> ?",
+                    child,
+                    call.account(),
+                    call.region(),
+                    self);
+            if (parents >= PARENTS_MAX) {
+                throw ServiceException.of(
+                        "LimitExceeded", "The alarm " + child + " is named by " + PARENTS_MAX + " alarms already.");
+            }
+        }
+    }
+
+    private static void setChildren(Tx tx, long parent, Set<String> children) {
+        tx.update("DELETE FROM alarm_child WHERE parent = ?", parent);
+        for (String child : children) {
+            tx.update("INSERT INTO alarm_child (child, parent) VALUES (?, ?)", child, parent);
+        }
+    }
+}

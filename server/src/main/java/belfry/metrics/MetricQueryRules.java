@@ -1,0 +1,108 @@
+package belfry.metrics;
+
+import belfry.api.cloudwatch.GetMetricDataInput;
+import belfry.api.cloudwatch.Metric;
+import belfry.api.cloudwatch.MetricDataQuery;
+import belfry.api.cloudwatch.MetricStat;
+import belfry.engine.metric.Statistic;
+import belfry.wire.ServiceException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What GetMetricData accepts, and its tokens. */
+final class MetricQueryRules {
+    static final int QUERIES_MAX = 500;
+    private static final Pattern ID = Pattern.compile("[a-z][a-zA-Z0-9_]*");
+
+    private MetricQueryRules() {}
+
+    static void check(GetMetricDataInput in) {
+        if (!in.startTime().isBefore(in.endTime())) {
+            throw invalid("The parameter StartTime must be less than the parameter EndTime.");
+        }
+        if (in.metricDataQueries().isEmpty()) {
+            throw invalid("The parameter MetricDataQueries is required.");
+        }
+        if (in.metricDataQueries().size() > QUERIES_MAX) {
+            throw invalid("The collection MetricDataQueries must not have a size greater than " + QUERIES_MAX + ".");
+        }
+        if (in.maxDatapoints() != null && in.maxDatapoints() < 1) {
+            throw invalid("The parameter MaxDatapoints must be greater than 0.");
+        }
+        if (in.labelOptions() != null && in.labelOptions().timezone() != null) {
+            throw invalid("Belfry has no dynamic labels: LabelOptions is not supported.");
+        }
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < in.metricDataQueries().size(); i++) {
+            MetricDataQuery query = in.metricDataQueries().get(i);
+            check(query, "MetricDataQueries.member." + (i + 1));
+            if (!ids.add(query.id())) {
+                throw invalid("The values for parameter id in MetricDataQueries are not unique.");
+            }
+        }
+    }
+
+    private static void check(MetricDataQuery query, String name) {
+        if (!ID.matcher(query.id()).matches()) {
+            throw invalid("The value " + query.id() + " for parameter " + name + ".Id is invalid.");
+        }
+        if (query.label() != null && query.label().contains("${")) {
+            throw invalid("Belfry has no dynamic labels: " + name + ".Label is not supported.");
+        }
+        if (query.expression() != null && query.metricStat() != null) {
+            throw invalid("The parameters " + name + ".Expression and " + name
+                    + ".MetricStat are mutually exclusive and you have specified both.");
+        }
+        if (query.expression() != null) {
+            throw invalid("Belfry does not evaluate metric math: " + name + ".Expression is not supported.");
+        }
+        if (query.metricStat() == null) {
+            throw invalid("The parameter " + name + ".MetricStat is required.");
+        }
+        check(query.metricStat(), name + ".MetricStat");
+    }
+
+    private static void check(MetricStat stat, String name) {
+        Metric metric = stat.metric();
+        if (metric.namespace() == null) {
+            throw invalid("The parameter " + name + ".Metric.Namespace is required.");
+        }
+        if (metric.metricName() == null) {
+            throw invalid("The parameter " + name + ".Metric.MetricName is required.");
+        }
+        MetricDataRules.checkDimensions(metric.dimensions(), name + ".Metric.Dimensions");
+        if (!MetricTimes.isPeriod(stat.period())) {
+            throw invalid("The parameter " + name + ".Period must be 1, 5, 10, 20, 30, or a multiple of 60.");
+        }
+        try {
+            var unused = Statistic.parse(stat.stat());
+        } catch (IllegalArgumentException e) {
+            throw invalid("The value " + stat.stat() + " for parameter " + name + ".Stat is not supported.");
+        }
+    }
+
+    static String token(long position) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.valueOf(position).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static long position(String token) {
+        try {
+            long position = Long.parseLong(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
+            if (position >= 0) {
+                return position;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not one of ours.
+        }
+        throw ServiceException.of("InvalidNextToken", "The given next token is invalid.");
+    }
+
+    private static ServiceException invalid(String message) {
+        return ServiceException.of("ValidationException", message);
+    }
+}
