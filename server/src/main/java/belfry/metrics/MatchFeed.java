@@ -32,8 +32,7 @@ public final class MatchFeed implements Pump {
     @Override
     public boolean step() {
         return store.write(tx -> {
-            List<LogMatches.Reported> rows =
-                    LogMatches.after(tx, Cursors.position(tx, LogMatches.FOLLOWER), BATCH);
+            List<LogMatches.Reported> rows = LogMatches.after(tx, Cursors.position(tx, LogMatches.FOLLOWER), BATCH);
             if (rows.isEmpty()) {
                 return false;
             }
@@ -44,9 +43,8 @@ public final class MatchFeed implements Pump {
     }
 
     private static Sample sample(LogMatches.Reported row) {
-        MetricRef metric =
-                MetricRef.read(row.account(), row.region(), row.namespace(), row.metric(), row.dimensions());
+        MetricRef metric = MetricRef.read(row.account(), row.region(), row.namespace(), row.metric(), row.dimensions());
         return new Sample(
-                metric, row.unit(), false, row.time(), Aggregate.of(row.value(), row.samples()), true);
+                metric, row.unit(), false, row.time(), Aggregate.of(row.value(), (double) row.samples()), true);
     }
 }
