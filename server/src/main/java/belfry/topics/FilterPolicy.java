@@ -22,13 +22,13 @@ final class FilterPolicy {
     }
 
     /** Whether a subscription with these attributes wants the message. */
-    static boolean wanted(Map<String, String> subscriptionAttributes, Message message, String protocol) {
+    static boolean wanted(Map<String, String> subscriptionAttributes, Message message) {
         String policy = subscriptionAttributes.get("FilterPolicy");
         if (policy == null) {
             return true;
         }
         boolean ofBody = "MessageBody".equals(subscriptionAttributes.get("FilterPolicyScope"));
-        return compile(policy, ofBody).wants(message, protocol);
+        return compile(policy, ofBody).wants(message);
     }
 
     /**
@@ -47,9 +47,9 @@ final class FilterPolicy {
         return new FilterPolicy(machine, ofBody);
     }
 
-    private boolean wants(Message message, String protocol) {
+    private boolean wants(Message message) {
         try {
-            String event = ofBody ? message.bodyFor(protocol) : attributes(message);
+            String event = ofBody ? message.body() : attributes(message);
             return !machine.rulesForJSONEvent(event).isEmpty();
         } catch (Exception e) {
             // The ruler declares Exception. A body that is no JSON object never matches.

@@ -36,7 +36,7 @@ final class Publisher {
         Outbox.Address to = address(publication.messageId(), subscription);
         if (subscription.pending()) {
             Outbox.decline(tx, to, new Decision.NotConfirmed(), publication.at());
-        } else if (!FilterPolicy.wanted(subscription.attributes(), publication.message(), subscription.protocol())) {
+        } else if (!FilterPolicy.wanted(subscription.attributes(), publication.message())) {
             Outbox.decline(tx, to, new Decision.FilteredOut(), publication.at());
         } else {
             Outbox.queue(tx, to, subscription.arn(), mailId(), letter(publication, subscription), publication.at());

@@ -20,7 +20,8 @@ public final class HtmlRendering {
             .outer{padding:0!important}.card{border-radius:0!important;border-left:0!important;border-right:0!important}
             .pad{padding-left:20px!important;padding-right:20px!important}
             .facts td{display:block!important;width:auto!important}
-            .facts td.k{padding:10px 0 0 0!important;border:0!important}.facts td.v{padding:1px 0 10px 0!important}
+            .facts td.k{padding:9px 0 0 0!important;font-size:13px!important}
+            .facts td.v{padding:1px 0 9px 0!important;border:0!important}
             }
             @media (prefers-color-scheme:dark){
             .bg{background:#0f1216!important}.card{background:#1a1f26!important;border-color:#2c333d!important}
@@ -53,7 +54,7 @@ public final class HtmlRendering {
                 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
                 <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
                 <title>%s</title><style>%s</style></head>
-                <body class="bg" style="margin:0;padding:0;background:#f2f4f7">
+                <body class="bg" style="margin:0;padding:0;background:#f2f4f7">%s
                 <table role="presentation" class="bg" width="100%%" cellpadding="0" cellspacing="0" border="0" style="background:#f2f4f7"><tr><td class="outer" align="center" style="padding:28px 12px">
                 <table role="presentation" class="card" width="100%%" cellpadding="0" cellspacing="0" border="0" style="max-width:620px;background:#ffffff;border:1px solid #dfe3e8;border-radius:10px;overflow:hidden;text-align:left">
                 <tr><td class="pad" style="background:%s;padding:20px 32px;%s">
@@ -66,6 +67,7 @@ public final class HtmlRendering {
                 """.formatted(
                         escape(document.title()),
                         STYLE,
+                        preview(document.preview()),
                         document.tone().color(),
                         FONT,
                         escape(document.label()),
@@ -74,6 +76,12 @@ public final class HtmlRendering {
                         FONT,
                         inside,
                         footers);
+    }
+
+    private static String preview(String text) {
+        return text.isEmpty()
+                ? ""
+                : "<div style=\"display:none;max-height:0;overflow:hidden\">" + escape(text) + "</div>";
     }
 
     private static String block(Block block) {
