@@ -73,12 +73,11 @@ final class AlertDocument {
     }
 
     private Document document(List<Block> blocks) {
-        Tone tone =
-                switch (alert.state()) {
-                    case "ALARM" -> Tone.ALARM;
-                    case "OK" -> Tone.GOOD;
-                    default -> Tone.QUIET;
-                };
+        Tone tone = switch (alert.state()) {
+            case "ALARM" -> Tone.ALARM;
+            case "OK" -> Tone.GOOD;
+            default -> Tone.QUIET;
+        };
         String label = alert.state().replace('_', ' ') + "  ·  " + alert.region();
         return new Document(tone, label, alert.alarm(), preview(), blocks);
     }
@@ -152,7 +151,8 @@ final class AlertDocument {
         if (all == 1) {
             return "The event";
         }
-        return all + " matching events" + (alert.more() == 0 ? "" : ", the newest " + alert.events().size());
+        return all + " matching events"
+                + (alert.more() == 0 ? "" : ", the newest " + alert.events().size());
     }
 
     private static Block.Event line(SeenEvent event) {
@@ -175,7 +175,9 @@ final class AlertDocument {
     /** A secret's name out of its ARN, without the six random characters; other names as they are. */
     private static String shortName(String target) {
         int at = target.indexOf(":secret:");
-        return at < 0 ? cut(target, 120) : target.substring(at + ":secret:".length()).replaceFirst("-[A-Za-z0-9]{6}$", "");
+        return at < 0
+                ? cut(target, 120)
+                : target.substring(at + ":secret:".length()).replaceFirst("-[A-Za-z0-9]{6}$", "");
     }
 
     private void commands(List<Block> blocks) {

@@ -41,7 +41,8 @@ final class CloudTrailRecord {
             case "IAMUser" -> text(who, "userName");
             case "AssumedRole", "FederatedUser" -> arn.substring(arn.indexOf('/') + 1);
             case "AWSService" -> text(who, "invokedBy");
-            default -> firstOf(arn, text(who, "userName"), text(who, "principalId"), text(who, "accountId"), "somebody");
+            default ->
+                firstOf(arn, text(who, "userName"), text(who, "principalId"), text(who, "accountId"), "somebody");
         };
     }
 
@@ -77,7 +78,8 @@ final class CloudTrailRecord {
         if (!named.isEmpty()) {
             return named;
         }
-        return json.path("resources").valueStream()
+        return json.path("resources")
+                .valueStream()
                 .map(resource -> firstOf(text(resource, "ARN"), text(resource, "arn")))
                 .filter(arn -> !arn.isEmpty())
                 .findFirst()
@@ -89,7 +91,8 @@ final class CloudTrailRecord {
     }
 
     /** When it happened; null where the record does not say it as it should. */
-    @Nullable Instant at() {
+    @Nullable
+    Instant at() {
         try {
             return Instant.parse(text(json, "eventTime"));
         } catch (DateTimeException e) {

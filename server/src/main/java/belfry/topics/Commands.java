@@ -15,8 +15,8 @@ final class Commands {
 
     /** One record out of the event history. */
     String lookupEvent(String eventId) {
-        return "aws cloudtrail lookup-events"
-                + " --lookup-attributes " + quote("AttributeKey=EventId,AttributeValue=" + eventId) + place();
+        return "aws cloudtrail lookup-events" + " --lookup-attributes "
+                + quote("AttributeKey=EventId,AttributeValue=" + eventId) + place();
     }
 
     /**

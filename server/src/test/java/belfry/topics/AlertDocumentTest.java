@@ -28,7 +28,8 @@ class AlertDocumentTest {
 
     @Test
     void belowItStandsWhatAwsNeverTells() {
-        String below = text(Samples.manyReads()).substring(Samples.AWS_TEXT.strip().length());
+        String below =
+                text(Samples.manyReads()).substring(Samples.AWS_TEXT.strip().length());
         assertThat(below)
                 .contains("alice called GetSecretValue on prod/db\n")
                 .containsPattern("Who: +alice\n +arn:aws:iam::123456789012:user/alice\n")
@@ -41,7 +42,8 @@ class AlertDocumentTest {
                 .contains("12 matching events, the newest 10")
                 .contains("and 2 more.")
                 .contains("http://127.0.0.1:4566/_belfry/alert?id=abc")
-                .contains("aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=e0b9f3c5-")
+                .contains(
+                        "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=e0b9f3c5-")
                 .contains("aws logs filter-log-events --log-group-name trail-logs --start-time ");
     }
 
@@ -58,7 +60,9 @@ class AlertDocumentTest {
     void hostileTextStaysText() {
         String agent = "</td><script>alert(1)</script><a href='http://evil'>";
         String html = html(Samples.alert("ALARM", List.of(Samples.event(Samples.record("<b>eve", "e", agent))), 0));
-        assertThat(html).doesNotContain("<script", "<b>eve", "'http://evil'").contains("&lt;script&gt;", "&lt;b&gt;eve");
+        assertThat(html)
+                .doesNotContain("<script", "<b>eve", "'http://evil'")
+                .contains("&lt;script&gt;", "&lt;b&gt;eve");
         String line = html(Samples.alert("ALARM", List.of(Samples.event("<img src=x onerror=y>")), 0));
         assertThat(line).doesNotContain("<img").contains("&lt;img src=x onerror=y&gt;");
     }
@@ -90,7 +94,10 @@ class AlertDocumentTest {
     @Test
     void thePageHoldsTheWholeRecords() {
         String page = HtmlRendering.render(Samples.document(Samples.manyReads()).page());
-        assertThat(Pattern.compile("&quot;recipientAccountId&quot;").matcher(page).results().count())
+        assertThat(Pattern.compile("&quot;recipientAccountId&quot;")
+                        .matcher(page)
+                        .results()
+                        .count())
                 .isEqualTo(10);
     }
 

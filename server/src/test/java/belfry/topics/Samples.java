@@ -47,8 +47,7 @@ final class Samples {
 
     static String record(String user, String eventId, String agent) {
         return """
-                {"eventVersion":"1.11","userIdentity":{"type":"IAMUser","principalId":"AIDAEXAMPLE","arn":"arn:aws:iam::123456789012:user/%s","accountId":"123456789012","accessKeyId":"AKIAIOSFODNN7EXAMPLE","userName":"%s"},"eventTime":"2026-03-02T10:04:08Z","eventSource":"secretsmanager.amazonaws.com","eventName":"GetSecretValue","awsRegion":"us-east-1","sourceIPAddress":"203.0.113.9","userAgent":"%s","requestParameters":{"secretId":"arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-Ab12Cd"},"responseElements":null,"requestID":"r","eventID":"%s","readOnly":true,"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"123456789012","eventCategory":"Management"}"""
-                .formatted(user, user, agent, eventId);
+                {"eventVersion":"1.11","userIdentity":{"type":"IAMUser","principalId":"AIDAEXAMPLE","arn":"arn:aws:iam::123456789012:user/%s","accountId":"123456789012","accessKeyId":"AKIAIOSFODNN7EXAMPLE","userName":"%s"},"eventTime":"2026-03-02T10:04:08Z","eventSource":"secretsmanager.amazonaws.com","eventName":"GetSecretValue","awsRegion":"us-east-1","sourceIPAddress":"203.0.113.9","userAgent":"%s","requestParameters":{"secretId":"arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-Ab12Cd"},"responseElements":null,"requestID":"r","eventID":"%s","readOnly":true,"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"123456789012","eventCategory":"Management"}""".formatted(user, user, agent, eventId);
     }
 
     static SeenEvent event(String message) {
@@ -58,10 +57,12 @@ final class Samples {
     /** Twelve reads, of which ten are shown. */
     static Alert manyReads() {
         List<SeenEvent> events = IntStream.range(0, 10)
-                .mapToObj(i -> event(record(
-                        i % 3 == 0 ? "alice" : "backup-job",
-                        "e0b9f3c5-59b8-4c3b-9e0e-00000000000" + i,
-                        "aws-cli/2.15.30 md/prompt#off Python/3.11.8 Linux/6.1 exe/x86_64 command/secretsmanager.get-secret-value")))
+                .mapToObj(
+                        i -> event(
+                                record(
+                                        i % 3 == 0 ? "alice" : "backup-job",
+                                        "e0b9f3c5-59b8-4c3b-9e0e-00000000000" + i,
+                                        "aws-cli/2.15.30 md/prompt#off Python/3.11.8 Linux/6.1 exe/x86_64 command/secretsmanager.get-secret-value")))
                 .toList();
         return alert("ALARM", events, 2);
     }
