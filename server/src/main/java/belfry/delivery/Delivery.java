@@ -8,11 +8,13 @@ import belfry.store.Store;
 import belfry.topics.Decision;
 import belfry.topics.Outbox;
 import belfry.topics.Parcel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Empties the outbox. Sending happens between transactions, so a slow mail server holds up nobody but this pump. A crash
@@ -21,9 +23,13 @@ import java.util.Set;
 public final class Delivery implements Pump {
     private static final int BATCH = 50;
 
+    /** How long a connection is kept for the next mail. */
+    private static final Duration LINGER = Duration.ofSeconds(30);
+
     private final Store store;
     private final Clock clock;
     private final Transport transport;
+    private Optional<Instant> restAt = Optional.empty();
 
     public Delivery(Store store, Clock clock, Transport transport) {
         this.store = store;
@@ -60,10 +66,18 @@ public final class Delivery implements Pump {
                 }
             }
         }
-        if (due.isEmpty()) {
-            transport.rest();
-        }
+        rest(!due.isEmpty());
         return !due.isEmpty();
+    }
+
+    private void rest(boolean used) {
+        Instant now = clock.now();
+        if (used) {
+            restAt = Optional.of(now.plus(LINGER));
+        } else if (restAt.filter(at -> !at.isAfter(now)).isPresent()) {
+            transport.rest();
+            restAt = Optional.empty();
+        }
     }
 
     private void note(Parcel parcel, Outcome outcome) {
@@ -84,6 +98,8 @@ public final class Delivery implements Pump {
 
     @Override
     public Optional<Instant> nextDue() {
-        return store.read(Outbox::nextDue);
+        return Stream.of(store.read(Outbox::nextDue), restAt)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 }

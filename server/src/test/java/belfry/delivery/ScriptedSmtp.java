@@ -94,8 +94,13 @@ final class ScriptedSmtp implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
-                connections.incrementAndGet();
                 open.add(client);
+                if (socket.isClosed()) {
+                    // Taken in the moment of closing, which therefore may not have seen it.
+                    client.close();
+                    continue;
+                }
+                connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(client));
             } catch (IOException e) {
                 // Closed, or the client has gone.
