@@ -17,6 +17,8 @@ import belfry.base.Json;
 import belfry.base.Pump;
 import belfry.base.Pumps;
 import belfry.buckets.Buckets;
+import belfry.buckets.trailfiles.TrailBucket;
+import belfry.buckets.trailfiles.TrailFiles;
 import belfry.delivery.Delivery;
 import belfry.delivery.MailboxPage;
 import belfry.delivery.MailboxTransport;
@@ -44,6 +46,7 @@ import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.topics.Links;
 import belfry.topics.Topics;
+import belfry.topics.TrailNotices;
 import belfry.trail.CloudTrail;
 import belfry.trail.HistoryRetention;
 import belfry.trail.TrailRecorder;
@@ -95,8 +98,7 @@ public final class Belfry implements AutoCloseable {
         // vault
         // trail
         Recorder recorder = new TrailRecorder(store, clock, ids);
-        services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.OPEN, !options.dev())));
-        pumps.start(new HistoryRetention(store, clock));
+        moving.add(new HistoryRetention(store, clock));
         // buckets
         Buckets buckets = new Buckets(store, clock, ids);
         services.add(S3Api.bind(buckets.api()));
@@ -120,6 +122,11 @@ public final class Belfry implements AutoCloseable {
         services.add(SnsApi.bind(topics.api()));
         pages.putAll(topics.pages());
         moving.addAll(topics.pumps());
+        // what a trail's destinations are asked, and its files
+        TrailBucket trailBucket = new TrailBucket(buckets);
+        TrailNotices notices = topics.trailNotices();
+        services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.of(trailBucket, notices), !options.dev())));
+        moving.addAll(new TrailFiles(store, clock, ids, trailBucket, notices, TrailFiles.INTERVAL).pumps());
         // delivery
         this.transport = transport();
         moving.add(new Delivery(store, clock, transport));

@@ -42,6 +42,11 @@ public final class Topics {
                 "alert", new AlertPages(store));
     }
 
+    /** CloudTrail's way to its subscribers. */
+    public TrailNotices trailNotices() {
+        return new TrailNotices(publisher, clock, ids);
+    }
+
     public List<Pump> pumps() {
         return List.of(new Housekeeping(store, clock));
     }

@@ -32,12 +32,13 @@ public record Checks(BucketCheck bucket, LogGroupCheck logGroup, RoleCheck role,
     @FunctionalInterface
     public interface BucketCheck {
         /**
-         * May {@code cloudtrail.amazonaws.com} call GetBucketAcl on the bucket, and PutObject at {@code key} with
-         * {@code s3:x-amz-acl = bucket-owner-full-control} and {@code aws:SourceArn = trailArn}?
+         * May {@code cloudtrail.amazonaws.com} call GetBucketAcl on the bucket, and PutObject below
+         * {@code prefix/AWSLogs/account/} with {@code s3:x-amz-acl = bucket-owner-full-control} and {@code aws:SourceArn = trailArn}?
          *
          * @param account the trail's account, as {@code aws:SourceAccount}
+         * @param prefix of the log files' keys; empty for none
          */
-        Answer check(Tx tx, String account, String bucket, String key, String trailArn);
+        Answer check(Tx tx, String account, String bucket, String prefix, String trailArn);
     }
 
     /** Asks CloudWatch Logs. */

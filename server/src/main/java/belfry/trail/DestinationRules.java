@@ -21,8 +21,8 @@ final class DestinationRules {
         if (draft.prefix() != null) {
             TrailNames.checkPrefix(draft.prefix());
         }
-        String key = LogFileNames.folder(draft.prefix(), draft.account()) + "/CloudTrail/" + draft.homeRegion();
-        switch (checks.bucket().check(tx, draft.account(), draft.bucket(), key, draft.arn())) {
+        String prefix = draft.prefix() == null ? "" : draft.prefix();
+        switch (checks.bucket().check(tx, draft.account(), draft.bucket(), prefix, draft.arn())) {
             case OK -> {}
             case MISSING ->
                 throw ServiceException.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import belfry.TestServer;
+import belfry.trail.TrailBuckets;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ class TrailFeedTest {
         server = TestServer.start();
         logs = server.client(CloudWatchLogsClient.builder());
         trail = server.client(CloudTrailClient.builder());
+        TrailBuckets.create(server.s3(), "bucket");
     }
 
     @AfterEach

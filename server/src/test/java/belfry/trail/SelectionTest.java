@@ -21,6 +21,7 @@ class SelectionTest {
     void start() {
         server = TestServer.start();
         trails = server.client(CloudTrailClient.builder());
+        TrailBuckets.create(server.s3(), "trail-bucket");
     }
 
     @AfterEach

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * next files (semantics: cloudtrail.md §3).
  */
 public final class TrailFiles {
+    /** AWS's. */
+    public static final Duration INTERVAL = Duration.ofMinutes(5);
+
     private final Store store;
     private final Clock clock;
     private final Ids ids;

@@ -3,11 +3,8 @@ package belfry.buckets.trailfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import belfry.TestServer;
-import belfry.base.Ids;
 import belfry.base.Json;
-import belfry.store.Tx;
-import belfry.trail.Trail;
-import belfry.wire.ServiceException;
+import belfry.trail.TrailBuckets;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,41 +14,41 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 class TrailFilesTest {
     private static final String FOLDER =
             "audit/AWSLogs/" + TestServer.ACCOUNT + "/CloudTrail/us-east-1/2026/03/02/" + TestServer.ACCOUNT;
 
-    private final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
-    private final List<String> notices = new ArrayList<>();
-    private volatile boolean refusing;
+    private static final String BUCKET = "logs-bucket";
+    private static final String TOPIC = "arn:aws:sns:us-east-1:" + TestServer.ACCOUNT + ":files";
+
+    private static final String TOPIC_POLICY = """
+            {"Version":"2012-10-17","Statement":[{"Sid":"AWSCloudTrailSNSPolicy20131101","Effect":"Allow",
+             "Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"SNS:Publish","Resource":"%s"}]}""".formatted(TOPIC);
+
     private TestServer server;
     private CloudTrailClient trails;
+    private S3Client s3;
 
     @BeforeEach
     void start() {
         server = TestServer.start();
         trails = server.client(CloudTrailClient.builder());
-        var files = new TrailFiles(
-                server.belfry().store(),
-                server.clock(),
-                new Ids(new Random(1)),
-                this::put,
-                (tx, trail, message) -> notices.add(message),
-                Duration.ofMinutes(5));
-        files.pumps().forEach(server.belfry().pumps()::start);
-        trails.createTrail(in -> in.name("watch")
-                .s3BucketName("logs-bucket")
-                .s3KeyPrefix("audit")
-                .snsTopicName("files"));
+        s3 = server.s3();
+        TrailBuckets.create(s3, BUCKET);
+        SnsClient sns = server.client(SnsClient.builder());
+        sns.createTopic(in -> in.name("files").attributes(Map.of("Policy", TOPIC_POLICY)));
+        sns.subscribe(in -> in.topicArn(TOPIC).protocol("email").endpoint("ann@example.com"));
+        trails.createTrail(
+                in -> in.name("watch").s3BucketName(BUCKET).s3KeyPrefix("audit").snsTopicName("files"));
         trails.startLogging(in -> in.name("watch"));
     }
 
@@ -60,21 +57,21 @@ class TrailFilesTest {
         server.close();
     }
 
-    private void put(Tx tx, Trail trail, String key, byte[] file) {
-        if (refusing) {
-            throw ServiceException.of("AccessDenied", 403, "Access Denied");
-        }
-        objects.put(key, file);
+    private List<String> keys() {
+        return s3.listObjectsV2(in -> in.bucket(BUCKET)).contents().stream()
+                .map(S3Object::key)
+                .toList();
     }
 
     /** The events of all files, in their order. */
     private List<String> delivered() {
         List<String> names = new ArrayList<>();
-        new TreeMap<>(objects).values().forEach(file -> {
+        for (String key : keys()) {
+            byte[] file = s3.getObjectAsBytes(in -> in.bucket(BUCKET).key(key)).asByteArray();
             for (JsonNode record : Json.parse(gunzip(file)).get("Records")) {
                 names.add(record.get("eventName").asText());
             }
-        });
+        }
         return names;
     }
 
@@ -91,17 +88,15 @@ class TrailFilesTest {
         server.advance(Duration.ofMinutes(4));
         trails.describeTrails();
         server.settle();
-        assertThat(objects).isEmpty();
+        assertThat(keys()).isEmpty();
         server.advance(Duration.ofMinutes(1));
-        assertThat(objects.keySet())
+        assertThat(keys())
                 .singleElement()
                 .asString()
                 .matches(FOLDER + "_CloudTrail_us-east-1_20260302T1005Z_[A-Za-z0-9]{16}\\.json\\.gz");
         assertThat(delivered()).containsExactly("StartLogging", "DescribeTrails");
-        String key = objects.keySet().iterator().next();
-        assertThat(notices).containsExactly("{\"s3Bucket\":\"logs-bucket\",\"s3ObjectKey\":[\"" + key + "\"]}");
         server.advance(Duration.ofHours(1));
-        assertThat(objects).hasSize(1);
+        assertThat(keys()).hasSize(1);
         var status = trails.getTrailStatus(in -> in.name("watch"));
         assertThat(status.latestDeliveryTime()).isEqualTo(TestServer.START.plusSeconds(300));
         assertThat(status.latestDeliveryError()).isNull();
@@ -118,16 +113,18 @@ class TrailFilesTest {
 
     @Test
     void whatABucketRefusesWaitsAndIsDeliveredInOrder() {
-        refusing = true;
+        s3.deleteBucketPolicy(in -> in.bucket(BUCKET));
         server.advance(Duration.ofMinutes(5));
         trails.describeTrails();
         server.advance(Duration.ofHours(2));
-        assertThat(objects).isEmpty();
+        assertThat(keys()).isEmpty();
         assertThat(trails.getTrailStatus(in -> in.name("watch")).latestDeliveryError())
                 .isEqualTo("AccessDenied");
-        refusing = false;
+        TrailBuckets.allow(s3, BUCKET);
         server.advance(Duration.ofMinutes(5));
-        assertThat(delivered()).containsExactly("StartLogging", "DescribeTrails", "GetTrailStatus");
+        assertThat(delivered())
+                .containsExactly(
+                        "StartLogging", "DeleteBucketPolicy", "DescribeTrails", "GetTrailStatus", "PutBucketPolicy");
         assertThat(trails.getTrailStatus(in -> in.name("watch")).latestDeliveryError())
                 .isNull();
     }

@@ -1,0 +1,34 @@
+package belfry.buckets.trailfiles;
+
+import belfry.buckets.Buckets;
+import belfry.store.Tx;
+import belfry.trail.Checks;
+import belfry.trail.Trail;
+import belfry.wire.ServiceException;
+import java.util.Map;
+
+/** The buckets as CloudTrail meets them: it may write only where the bucket's policy says so, each time anew. */
+public final class TrailBucket implements LogFileBucket, Checks.BucketCheck {
+    private final Buckets buckets;
+
+    public TrailBucket(Buckets buckets) {
+        this.buckets = buckets;
+    }
+
+    @Override
+    public Checks.Answer check(Tx tx, String account, String bucket, String prefix, String trailArn) {
+        if (!buckets.exists(tx, bucket)) {
+            return Checks.Answer.MISSING;
+        }
+        return buckets.letsTrailWrite(tx, bucket, prefix, account, trailArn) ? Checks.Answer.OK : Checks.Answer.REFUSED;
+    }
+
+    @Override
+    public void put(Tx tx, Trail trail, String key, byte[] file) {
+        String prefix = trail.prefix() == null ? "" : trail.prefix();
+        if (check(tx, trail.account(), trail.bucket(), prefix, trail.arn()) == Checks.Answer.REFUSED) {
+            throw ServiceException.of("AccessDenied", 403, "Access Denied");
+        }
+        var unused = buckets.put(tx, trail.bucket(), key, file, "application/json", Map.of());
+    }
+}
