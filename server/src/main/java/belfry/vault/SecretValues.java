@@ -1,0 +1,118 @@
+package belfry.vault;
+
+import belfry.base.Ids;
+import belfry.base.Json;
+import belfry.gateway.Call;
+import belfry.gateway.OnBehalf;
+import belfry.gateway.Touched;
+import belfry.seal.Aead;
+import belfry.seal.BrokenSealException;
+import belfry.store.Tx;
+import belfry.wire.ServiceException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Seals and opens versions: a fresh data key each, from the secret's KMS key, with the secret's ARN and the version's id as
+ * encryption context of both. Every KMS call is reported as made on the caller's behalf (semantics:
+ * secretsmanager-kms.md A6, cloudtrail.md §1.6).
+ */
+final class SecretValues {
+    /** A version opened, and the KMS call that it took. */
+    record Reading(Content content, OnBehalf decrypt) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecretValues.class);
+    private static final String SERVICE = "secretsmanager.amazonaws.com";
+    private static final String VALIDATION = "RequestToValidateKeyAccess";
+
+    private final Keys keys;
+    private final Ids ids;
+
+    SecretValues(Keys keys, Ids ids) {
+        this.keys = keys;
+        this.ids = ids;
+    }
+
+    Version seal(Tx tx, Call call, Secret secret, String versionId, Content content, Instant createdAt) {
+        Map<String, String> context = context(secret, versionId);
+        try (DataKey key = dataKey(tx, call, secret.place(), secret.effectiveKey(), context)) {
+            byte[] sealed = Aead.seal(key.plaintext(), content.bytes(), bound(context, content.kind()), ids);
+            return new Version(versionId, content.kind(), secret.kmsKey(), key.ciphertext(), sealed, createdAt, null);
+        }
+    }
+
+    /** Opens a version; the caller of this reports {@link Reading#decrypt}, once it has left a reading transaction. */
+    Reading open(Tx tx, Secret secret, Version version) {
+        Map<String, String> context = context(secret, version.versionId());
+        try (Opened key = keys.decrypt(tx, secret.place(), version.dataKey(), context)) {
+            byte[] bytes = Aead.open(key.plaintext(), version.sealed(), bound(context, version.kind()));
+            return new Reading(new Content(version.kind(), bytes), decryptCall(key.keyArn(), context));
+        } catch (ServiceException e) {
+            throw SecretErrors.cannotDecrypt();
+        } catch (BrokenSealException e) {
+            LOG.error("version {} of {} does not open: the database was changed", version.versionId(), secret.arn());
+            throw SecretErrors.cannotDecrypt();
+        }
+    }
+
+    /** Opens a version inside a writing transaction, and reports it. */
+    Content openReported(Tx tx, Call call, Secret secret, Version version) {
+        Reading reading = open(tx, secret, version);
+        call.onBehalf(reading.decrypt());
+        return reading.content();
+    }
+
+    /** Tries whether the secret's new key both encrypts and decrypts, as AWS does before it takes one. */
+    void validateKey(Tx tx, Call call, Secret secret) {
+        Map<String, String> context = context(secret, VALIDATION);
+        try (DataKey key = dataKey(tx, call, secret.place(), secret.effectiveKey(), context);
+                Opened opened = keys.decrypt(tx, secret.place(), key.ciphertext(), context)) {
+            call.onBehalf(decryptCall(opened.keyArn(), context));
+        }
+    }
+
+    private DataKey dataKey(Tx tx, Call call, Place place, String keyId, Map<String, String> context) {
+        DataKey key;
+        try {
+            key = keys.generateDataKey(tx, place, keyId, Aead.KEY_BYTES, context, call.now());
+        } catch (ServiceException e) {
+            throw SecretErrors.cannotEncrypt();
+        }
+        ObjectNode parameters = Json.object().put("keyId", keyId).put("keySpec", "AES_256");
+        parameters.set("encryptionContext", json(context));
+        call.onBehalf(kms("GenerateDataKey", parameters, key.keyArn()));
+        return key;
+    }
+
+    private static OnBehalf decryptCall(String keyArn, Map<String, String> context) {
+        ObjectNode parameters = Json.object().put("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        parameters.set("encryptionContext", json(context));
+        return kms("Decrypt", parameters, keyArn);
+    }
+
+    private static OnBehalf kms(String operation, ObjectNode parameters, String keyArn) {
+        return new OnBehalf("kms", operation, parameters, List.of(new Touched("AWS::KMS::Key", keyArn)), SERVICE);
+    }
+
+    private static Map<String, String> context(Secret secret, String versionId) {
+        return new TreeMap<>(Map.of("SecretARN", secret.arn(), "SecretVersionId", versionId));
+    }
+
+    private static ObjectNode json(Map<String, String> context) {
+        ObjectNode node = Json.object();
+        context.forEach(node::put);
+        return node;
+    }
+
+    /** The kind is bound too, so that bytes cannot be passed off as text. */
+    private static byte[] bound(Map<String, String> context, Version.Kind kind) {
+        Map<String, String> all = new TreeMap<>(context);
+        all.put("kind", kind.name());
+        return EncryptionContext.bytes(all);
+    }
+}
