@@ -1,6 +1,9 @@
 package belfry.vault;
 
-import belfry.access.PolicyDocument;
+import belfry.access.PolicyShape;
+import belfry.access.policy.Decision;
+import belfry.access.policy.PolicyDocument;
+import belfry.access.policy.PolicyRequest;
 import belfry.api.kms.GetKeyPolicyRequest;
 import belfry.api.kms.GetKeyPolicyResponse;
 import belfry.api.kms.ListKeyPoliciesRequest;
@@ -12,6 +15,7 @@ import belfry.wire.NoOutput;
 import belfry.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The one policy, {@code default}, that every key has (semantics: secretsmanager-kms.md B4). */
@@ -48,14 +52,22 @@ final class KeyPolicies {
         }
         PolicyDocument document;
         try {
-            document = PolicyDocument.parse(policy, PolicyDocument.Kind.RESOURCE);
+            document = PolicyShape.RESOURCE.read(policy);
         } catch (IllegalArgumentException e) {
             throw malformed(String.valueOf(e.getMessage()));
         }
-        if (!Boolean.TRUE.equals(bypassLockout)
-                && !document.mayAllow(call.principal().arn(), call.account(), "kms:PutKeyPolicy")) {
+        if (!Boolean.TRUE.equals(bypassLockout) && document.evaluate(nextPut(call)) != Decision.ALLOW) {
             throw malformed("The new key policy will not allow you to update the key policy in the future.");
         }
+    }
+
+    /** The request that the caller could no longer make if the policy locked it out. */
+    private static PolicyRequest nextPut(Call call) {
+        return PolicyRequest.of(
+                PolicyShape.principal(call.principal()),
+                "kms:PutKeyPolicy",
+                call.arn("kms", "key/*").toString(),
+                Map.of("kms:CallerAccount", call.account()));
     }
 
     private static ServiceException malformed(String message) {

@@ -1,6 +1,7 @@
 package belfry.vault;
 
-import belfry.access.PolicyDocument;
+import belfry.access.PolicyShape;
+import belfry.access.policy.PolicyDocument;
 import belfry.api.secretsmanager.DeleteResourcePolicyRequest;
 import belfry.api.secretsmanager.DeleteResourcePolicyResponse;
 import belfry.api.secretsmanager.GetResourcePolicyRequest;
@@ -30,7 +31,7 @@ final class SecretPolicies {
     static PutResourcePolicyResponse put(Tx tx, PutResourcePolicyRequest in, Call call) {
         Secret secret = SecretIds.live(tx, Place.of(call), in.secretId());
         PolicyDocument policy = parse(in.resourcePolicy());
-        if (Boolean.TRUE.equals(in.blockPublicPolicy()) && policy.isPublic()) {
+        if (Boolean.TRUE.equals(in.blockPublicPolicy()) && PolicyShape.isPublic(policy)) {
             throw ServiceException.of(
                     "PublicPolicyException",
                     "You specified a policy that grants broad access to the secret, and BlockPublicPolicy is on.");
@@ -49,7 +50,7 @@ final class SecretPolicies {
         if (in.secretId() != null) {
             var unused = SecretIds.live(tx, Place.of(call), in.secretId());
         }
-        if (!parse(in.resourcePolicy()).isPublic()) {
+        if (!PolicyShape.isPublic(parse(in.resourcePolicy()))) {
             return new ValidateResourcePolicyResponse()
                     .policyValidationPassed(true)
                     .validationErrors(List.of());
@@ -64,7 +65,7 @@ final class SecretPolicies {
 
     private static PolicyDocument parse(String text) {
         try {
-            return PolicyDocument.parse(text, PolicyDocument.Kind.RESOURCE);
+            return PolicyShape.RESOURCE.read(text);
         } catch (IllegalArgumentException e) {
             throw ServiceException.of("MalformedPolicyDocumentException", e.getMessage());
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.seal;
+
+import org.jspecify.annotations.NullMarked;

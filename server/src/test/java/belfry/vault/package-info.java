@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.vault;
+
+import org.jspecify.annotations.NullMarked;
