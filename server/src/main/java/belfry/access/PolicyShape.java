@@ -39,6 +39,7 @@ public enum PolicyShape {
         return switch (caller) {
             case Principal.Root root -> new PolicyPrincipal.Identity(root.account(), root.arn());
             case Principal.IamUser user -> new PolicyPrincipal.Identity(user.account(), user.arn());
+            case Principal.Anonymous nobody -> new PolicyPrincipal.Anonymous();
             case Principal.AssumedRole role -> new PolicyPrincipal.Identity(role.account(), role.arn(), role.roleArn());
         };
     }

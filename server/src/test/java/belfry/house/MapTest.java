@@ -33,7 +33,7 @@ class MapTest {
             "console");
 
     private static final List<String> SHARED =
-            List.of("belfry.base..", "belfry.store..", "belfry.wire..", "belfry.api..");
+            List.of("belfry.base..", "belfry.store..", "belfry.seal..", "belfry.wire..", "belfry.api..");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -88,6 +88,16 @@ class MapTest {
                 .resideInAPackage("belfry.store..")
                 .should()
                 .onlyDependOnClassesThat(foreignOr(List.of("belfry.base..", "belfry.store..")))
+                .check(HOUSE);
+    }
+
+    @Test
+    void theSealKnowsNoStage() {
+        classes()
+                .that()
+                .resideInAPackage("belfry.seal..")
+                .should()
+                .onlyDependOnClassesThat(foreignOr(List.of("belfry.base..", "belfry.store..", "belfry.seal..")))
                 .check(HOUSE);
     }
 

@@ -1,0 +1,170 @@
+package belfry.access;
+
+import belfry.base.Ids;
+import belfry.gateway.Principal;
+import belfry.seal.BrokenSealException;
+import belfry.seal.RootKey;
+import belfry.store.Store;
+import belfry.store.Tx;
+import belfry.wire.KeyLookup;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access keys: their secret halves, which SigV4 needs in the open, are kept sealed by the root key and opened for the
+ * length of one verification. A key without a user is the account's root's.
+ */
+public final class AccessKeys implements KeyLookup {
+    /** A key as it is shown: without its secret half. */
+    record Shown(String keyId, boolean active, Instant createdAt) {}
+
+    /** A key just made: the only time that its secret half is shown. */
+    public record Made(String keyId, String secret, Instant createdAt) {
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return "Made[" + keyId + "]";
+        }
+    }
+
+    private record Row(String account, @Nullable String userName, byte[] sealed, boolean active) {}
+
+    private static final int ID_LETTERS = 16;
+    private static final int SECRET_LENGTH = 40;
+
+    private final Store store;
+    private final RootKey root;
+    private final Ids ids;
+
+    /** @param ids needs a secure source of randomness */
+    public AccessKeys(Store store, RootKey root, Ids ids) {
+        this.store = store;
+        this.root = root;
+        this.ids = ids;
+    }
+
+    @Override
+    public @Nullable Key find(String accessKeyId) {
+        Optional<Row> row = store.read(tx -> row(tx, accessKeyId));
+        return row.filter(Row::active)
+                .map(found -> Key.lasting(opened(accessKeyId, found.sealed())))
+                .orElse(null);
+    }
+
+    /**
+     * Whose key this is: the account's root, or an IAM user. Empty where there is no such key, it is inactive, or its user
+     * is gone.
+     */
+    public Optional<Principal> principalOf(String accessKeyId) {
+        return store.read(tx -> row(tx, accessKeyId).filter(Row::active).flatMap(row -> owner(tx, accessKeyId, row)));
+    }
+
+    /**
+     * Makes the account's root key where there is none yet; present exactly when it was made now.
+     *
+     * @param handOver is given the key before it is kept: whoever crashes in between finds none and makes another, instead
+     *     of one that nobody knows
+     */
+    public Optional<Made> makeRootKey(String account, Instant now, Consumer<Made> handOver) {
+        if (!store.read(tx -> list(tx, account, null)).isEmpty()) {
+            return Optional.empty();
+        }
+        Made made = draw(now);
+        handOver.accept(made);
+        store.change(tx -> keep(tx, made, account, null));
+        return Optional.of(made);
+    }
+
+    Made make(Tx tx, String account, @Nullable String userName, Instant now) {
+        Made made = draw(now);
+        keep(tx, made, account, userName);
+        return made;
+    }
+
+    private Made draw(Instant now) {
+        return new Made("AKIA" + ids.upperAlphanumeric(ID_LETTERS), ids.alphanumeric(SECRET_LENGTH), now);
+    }
+
+    private void keep(Tx tx, Made made, String account, @Nullable String userName) {
+        byte[] bytes = made.secret().getBytes(StandardCharsets.US_ASCII);
+        tx.update(
+                "INSERT INTO iam_access_key (key_id, account, user_name, sealed, active, created_at)"
+                        + " VALUES (?, ?, ?, ?, 1, ?)",
+                made.keyId(),
+                account,
+                userName,
+                root.seal(purpose(made.keyId()), bytes),
+                made.createdAt());
+        Arrays.fill(bytes, (byte) 0);
+    }
+
+    /** Oldest first; without a user name, the root's. */
+    static List<Shown> list(Tx tx, String account, @Nullable String userName) {
+        return tx.query(
+                "SELECT key_id, active, created_at FROM iam_access_key WHERE account = ?"
+                        + " AND coalesce(user_name, '') = ? ORDER BY created_at, key_id",
+                row -> new Shown(row.text(1), row.flag(2), row.instant(3)),
+                account,
+                userName == null ? "" : userName);
+    }
+
+    static void setActive(Tx tx, String account, @Nullable String userName, String keyId, boolean active) {
+        int changed = tx.update(
+                "UPDATE iam_access_key SET active = ? WHERE key_id = ? AND account = ? AND coalesce(user_name, '') = ?",
+                active,
+                keyId,
+                account,
+                userName == null ? "" : userName);
+        requireOne(changed, keyId);
+    }
+
+    static void delete(Tx tx, String account, @Nullable String userName, String keyId) {
+        int changed = tx.update(
+                "DELETE FROM iam_access_key WHERE key_id = ? AND account = ? AND coalesce(user_name, '') = ?",
+                keyId,
+                account,
+                userName == null ? "" : userName);
+        requireOne(changed, keyId);
+    }
+
+    private static void requireOne(int changed, String keyId) {
+        if (changed != 1) {
+            throw IamErrors.noKey(keyId);
+        }
+    }
+
+    private static Optional<Row> row(Tx tx, String keyId) {
+        return tx.first(
+                "SELECT account, user_name, sealed, active FROM iam_access_key WHERE key_id = ?",
+                row -> new Row(row.text(1), row.textOrNull(2), row.bytes(3), row.flag(4)),
+                keyId);
+    }
+
+    private static Optional<Principal> owner(Tx tx, String keyId, Row row) {
+        if (row.userName() == null) {
+            return Optional.of(new Principal.Root(row.account(), keyId));
+        }
+        return EntityTable.find(tx, row.account(), EntityKind.USER, row.userName())
+                .map(user -> new Principal.IamUser(user.account(), keyId, user.name(), user.uniqueId(), user.path()));
+    }
+
+    private String opened(String keyId, byte[] sealed) {
+        try {
+            byte[] bytes = root.open(purpose(keyId), sealed);
+            String secret = new String(bytes, StandardCharsets.US_ASCII);
+            Arrays.fill(bytes, (byte) 0);
+            return secret;
+        } catch (BrokenSealException e) {
+            throw new IllegalStateException("the access key " + keyId + " does not open: the database was changed", e);
+        }
+    }
+
+    private static String purpose(String keyId) {
+        return "iam/access-key/" + keyId;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.access;
+
+import org.jspecify.annotations.NullMarked;
