@@ -1,5 +1,9 @@
 package belfry;
 
+import belfry.access.AccessKeys;
+import belfry.access.Iam;
+import belfry.access.ProfileFile;
+import belfry.access.Sts;
 import belfry.alarms.AlarmLinks;
 import belfry.alarms.AlarmPump;
 import belfry.alarms.AlarmSweep;
@@ -8,9 +12,13 @@ import belfry.alarms.LogEvidence;
 import belfry.api.Services;
 import belfry.api.cloudtrail.CloudTrailApi;
 import belfry.api.cloudwatch.CloudWatchApi;
+import belfry.api.iam.IamApi;
+import belfry.api.kms.KmsApi;
 import belfry.api.logs.LogsApi;
 import belfry.api.s3.S3Api;
+import belfry.api.secretsmanager.SecretsManagerApi;
 import belfry.api.sns.SnsApi;
+import belfry.api.sts.StsApi;
 import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.base.Json;
@@ -35,6 +43,7 @@ import belfry.gateway.Gateway;
 import belfry.gateway.HttpServer;
 import belfry.gateway.Recorder;
 import belfry.gateway.RootOnly;
+import belfry.gateway.SecuredAuthenticator;
 import belfry.logs.Logs;
 import belfry.logs.MergePump;
 import belfry.logs.MetricFilterPump;
@@ -42,6 +51,7 @@ import belfry.logs.Sweeper;
 import belfry.logs.TrailFeed;
 import belfry.metrics.MatchFeed;
 import belfry.metrics.RollUp;
+import belfry.seal.RootKey;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.topics.Links;
@@ -50,13 +60,20 @@ import belfry.topics.TrailNotices;
 import belfry.trail.CloudTrail;
 import belfry.trail.HistoryRetention;
 import belfry.trail.TrailRecorder;
+import belfry.vault.KeyKeeper;
+import belfry.vault.Keys;
+import belfry.vault.Kms;
+import belfry.vault.SecretReaper;
+import belfry.vault.SecretsManager;
 import belfry.wire.ServiceBinding;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running server. Its constructor is the list of all stages in the order in which a secret's read travels; who is given
@@ -70,6 +87,7 @@ public final class Belfry implements AutoCloseable {
     private final Store store;
     private final Transport transport;
     private final HttpServer http;
+    private final Optional<AccessKeys.Made> rootAccessKey;
     private final List<ServiceBinding<Call>> services = new ArrayList<>();
 
     /** Starts a server; it answers when this returns. */
@@ -93,9 +111,27 @@ public final class Belfry implements AutoCloseable {
         List<Pump> moving = new ArrayList<>();
 
         // access
-        Authenticator authenticator = new DevAuthenticator(options.account(), options.region());
+        RootKey root = new RootKey(dataDir.path().resolve("root.key"), ids);
+        root.bind(store);
+        AccessKeys accessKeys = new AccessKeys(store, root, ids);
+        this.rootAccessKey = options.dev()
+                ? Optional.empty()
+                : accessKeys.makeRootKey(
+                        options.account(),
+                        clock.now(),
+                        key -> ProfileFile.write(credentialsFile(), key, options.region()));
+        Authenticator authenticator = options.dev()
+                ? new DevAuthenticator(options.account(), options.region())
+                : new SecuredAuthenticator(accessKeys, accessKeys::principalOf, options.account(), options.region());
         Authorizer authorizer = options.dev() ? Authorizer.ALLOW_ALL : new RootOnly();
+        services.add(IamApi.bind(new Iam(accessKeys, ids)));
+        services.add(StsApi.bind(new Sts()));
         // vault
+        Keys keys = new Keys(root, ids);
+        services.add(SecretsManagerApi.bind(new SecretsManager(keys, ids)));
+        services.add(KmsApi.bind(new Kms(keys, ids)));
+        pumps.start(new SecretReaper(store, clock));
+        pumps.start(new KeyKeeper(store, keys, clock));
         // trail
         Recorder recorder = new TrailRecorder(store, clock, ids);
         moving.add(new HistoryRetention(store, clock));
@@ -201,6 +237,11 @@ public final class Belfry implements AutoCloseable {
             lines.add(
                     "DEVELOPMENT MODE: any credentials are the administrator. Nothing is protected, nothing is kept.");
         }
+        rootAccessKey.ifPresent(key -> {
+            lines.add("The account's root access key, shown this once and kept in " + credentialsFile() + ":");
+            lines.add("  AWS_ACCESS_KEY_ID=" + key.keyId());
+            lines.add("  AWS_SECRET_ACCESS_KEY=" + key.secret());
+        });
         return lines;
     }
 
@@ -211,6 +252,11 @@ public final class Belfry implements AutoCloseable {
         transport.close();
         store.close();
         dataDir.close();
+    }
+
+    /** Where the root access key lies, as a profile that the AWS tools read. */
+    private Path credentialsFile() {
+        return dataDir.path().resolve("credentials");
     }
 
     private List<String> ownHosts() {
