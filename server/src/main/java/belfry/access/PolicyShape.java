@@ -1,6 +1,5 @@
 package belfry.access;
 
-import belfry.access.policy.Effect;
 import belfry.access.policy.MalformedPolicyException;
 import belfry.access.policy.PolicyDocument;
 import belfry.access.policy.PolicyPrincipal;
@@ -27,11 +26,9 @@ public enum PolicyShape {
         return document;
     }
 
-    /** Whether a policy lets everyone in unconditionally. */
+    /** Whether a policy lets in callers that it does not fix. */
     public static boolean isPublic(PolicyDocument document) {
-        return document.statements().stream()
-                .filter(s -> s.effect() == Effect.ALLOW && s.conditionKeys().isEmpty() && !s.notPrincipal())
-                .anyMatch(s -> s.principal().filter(p -> p.everyone()).isPresent());
+        return document.statements().stream().anyMatch(Statement::opensToEveryone);
     }
 
     /** The caller, as policies know it. */
