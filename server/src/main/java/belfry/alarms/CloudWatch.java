@@ -2,6 +2,8 @@ package belfry.alarms;
 
 import belfry.api.cloudwatch.CloudWatchApi;
 import belfry.api.cloudwatch.DeleteAlarmsInput;
+import belfry.api.cloudwatch.DeleteDashboardsInput;
+import belfry.api.cloudwatch.DeleteDashboardsOutput;
 import belfry.api.cloudwatch.DescribeAlarmHistoryInput;
 import belfry.api.cloudwatch.DescribeAlarmHistoryOutput;
 import belfry.api.cloudwatch.DescribeAlarmsForMetricInput;
@@ -10,15 +12,21 @@ import belfry.api.cloudwatch.DescribeAlarmsInput;
 import belfry.api.cloudwatch.DescribeAlarmsOutput;
 import belfry.api.cloudwatch.DisableAlarmActionsInput;
 import belfry.api.cloudwatch.EnableAlarmActionsInput;
+import belfry.api.cloudwatch.GetDashboardInput;
+import belfry.api.cloudwatch.GetDashboardOutput;
 import belfry.api.cloudwatch.GetMetricDataInput;
 import belfry.api.cloudwatch.GetMetricDataOutput;
 import belfry.api.cloudwatch.GetMetricStatisticsInput;
 import belfry.api.cloudwatch.GetMetricStatisticsOutput;
+import belfry.api.cloudwatch.ListDashboardsInput;
+import belfry.api.cloudwatch.ListDashboardsOutput;
 import belfry.api.cloudwatch.ListMetricsInput;
 import belfry.api.cloudwatch.ListMetricsOutput;
 import belfry.api.cloudwatch.ListTagsForResourceInput;
 import belfry.api.cloudwatch.ListTagsForResourceOutput;
 import belfry.api.cloudwatch.PutCompositeAlarmInput;
+import belfry.api.cloudwatch.PutDashboardInput;
+import belfry.api.cloudwatch.PutDashboardOutput;
 import belfry.api.cloudwatch.PutMetricAlarmInput;
 import belfry.api.cloudwatch.PutMetricDataInput;
 import belfry.api.cloudwatch.SetAlarmStateInput;
@@ -132,6 +140,26 @@ public final class CloudWatch implements CloudWatchApi<Call> {
     public ListTagsForResourceOutput listTagsForResource(ListTagsForResourceInput in, Call call) {
         return call.read(tx ->
                 AlarmTags.list(tx, AlarmTags.alarm(tx, in.resourceARN(), call).id()));
+    }
+
+    @Override
+    public PutDashboardOutput putDashboard(PutDashboardInput in, Call call) {
+        return Dashboards.put(in, call);
+    }
+
+    @Override
+    public GetDashboardOutput getDashboard(GetDashboardInput in, Call call) {
+        return call.read(tx -> Dashboards.get(tx, in, call));
+    }
+
+    @Override
+    public ListDashboardsOutput listDashboards(ListDashboardsInput in, Call call) {
+        return call.read(tx -> Dashboards.list(tx, in, call));
+    }
+
+    @Override
+    public DeleteDashboardsOutput deleteDashboards(DeleteDashboardsInput in, Call call) {
+        return call.write(tx -> Dashboards.delete(tx, in, call));
     }
 
     /** Names that no alarm has are passed over, as AWS does. */

@@ -5,6 +5,8 @@ import belfry.api.cloudwatch.Metric;
 import belfry.api.cloudwatch.MetricDataQuery;
 import belfry.api.cloudwatch.MetricStat;
 import belfry.engine.metric.Statistic;
+import belfry.engine.metric.math.MathException;
+import belfry.engine.metric.math.MathExpression;
 import belfry.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -57,12 +59,25 @@ final class MetricQueryRules {
                     + ".MetricStat are mutually exclusive and you have specified both.");
         }
         if (query.expression() != null) {
-            throw invalid("Belfry does not evaluate metric math: " + name + ".Expression is not supported.");
+            check(query.id(), query.expression());
+            return;
         }
         if (query.metricStat() == null) {
             throw invalid("The parameter " + name + ".MetricStat is required.");
         }
         check(query.metricStat(), name + ".MetricStat");
+    }
+
+    private static void check(String id, String expression) {
+        try {
+            var unused = MathExpression.parse(expression);
+        } catch (MathException e) {
+            throw inExpression(id, String.valueOf(e.getMessage()));
+        }
+    }
+
+    static ServiceException inExpression(String id, String mistake) {
+        return invalid("Error in expression '" + id + "': " + mistake);
     }
 
     private static void check(MetricStat stat, String name) {
@@ -102,7 +117,7 @@ final class MetricQueryRules {
         throw ServiceException.of("InvalidNextToken", "The given next token is invalid.");
     }
 
-    private static ServiceException invalid(String message) {
+    static ServiceException invalid(String message) {
         return ServiceException.of("ValidationException", message);
     }
 }

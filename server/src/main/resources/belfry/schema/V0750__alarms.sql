@@ -98,3 +98,13 @@ CREATE TABLE alarm_action (
   outcome        TEXT
 );
 CREATE INDEX alarm_action_at ON alarm_action (at);
+
+-- Dashboards belong to no region.
+CREATE TABLE dashboard (
+  account  TEXT   NOT NULL,
+  name     TEXT   NOT NULL,
+  body     TEXT   NOT NULL,
+  size     BIGINT NOT NULL,
+  modified BIGINT NOT NULL,
+  PRIMARY KEY (account, name)
+);

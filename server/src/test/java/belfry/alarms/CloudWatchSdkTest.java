@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.DashboardInvalidInputErrorException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
@@ -137,5 +138,32 @@ class CloudWatchSdkTest {
                         .describeAlarms(in -> in.alarmTypes(AlarmType.COMPOSITE_ALARM))
                         .compositeAlarms())
                 .isEmpty();
+    }
+
+    @Test
+    void dashboardsAreKeptByteForByte() {
+        String body = "{ \"widgets\": [] }\n";
+        var put = cloudWatch.putDashboard(in -> in.dashboardName("security").dashboardBody(body));
+        assertThat(put.dashboardValidationMessages()).isEmpty();
+        assertThat(cloudWatch.getDashboard(in -> in.dashboardName("security")).dashboardBody())
+                .isEqualTo(body);
+        assertThat(cloudWatch
+                        .listDashboards(in -> in.dashboardNamePrefix("sec"))
+                        .dashboardEntries()
+                        .getFirst()
+                        .size())
+                .isEqualTo(body.length());
+        assertThatThrownBy(() -> cloudWatch.putDashboard(
+                        in -> in.dashboardName("security").dashboardBody("[]")))
+                .isInstanceOf(DashboardInvalidInputErrorException.class);
+        assertThatThrownBy(() -> cloudWatch.deleteDashboards(in -> in.dashboardNames("security", "none")))
+                .isInstanceOf(CloudWatchException.class);
+        assertThat(cloudWatch.listDashboards().dashboardEntries()).hasSize(1);
+        var unused = cloudWatch.deleteDashboards(in -> in.dashboardNames("security"));
+        assertThatThrownBy(() -> cloudWatch.getDashboard(in -> in.dashboardName("security")))
+                .isInstanceOfSatisfying(CloudWatchException.class, e -> {
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ResourceNotFound");
+                    assertThat(e.statusCode()).isEqualTo(404);
+                });
     }
 }

@@ -282,4 +282,47 @@ class MetricsTest {
         assertThat(second.metricDataResults().getFirst().statusCode()).isEqualTo("Complete");
         assertThat(second.nextToken()).isNull();
     }
+
+    private static MetricDataQuery stat(String id, String statistic) {
+        return new MetricDataQuery()
+                .id(id)
+                .returnData(false)
+                .metricStat(new MetricStat()
+                        .metric(new Metric().namespace("Shop").metricName("Orders"))
+                        .period(60)
+                        .stat(statistic));
+    }
+
+    @Test
+    void expressionsAreEvaluatedOverTheRequestsMetrics() {
+        put(datum(1), datum(3), datum(8).timestamp(Bench.START.plusSeconds(120)));
+        GetMetricDataInput in = new GetMetricDataInput()
+                .startTime(Bench.START)
+                .endTime(Bench.START.plusSeconds(180))
+                .scanBy("TimestampAscending")
+                .metricDataQueries(List.of(
+                        stat("sum", "Sum"),
+                        stat("n", "SampleCount"),
+                        new MetricDataQuery().id("mean").expression("FILL(sum / n, 0)"),
+                        new MetricDataQuery().id("all").expression("METRICS()")));
+        var results = bench.call(call -> bench.api.getMetricData(in, call)).metricDataResults();
+        assertThat(results).extracting(result -> result.id()).containsExactly("mean", "all", "all");
+        assertThat(results.getFirst().values()).containsExactly(2.0, 0.0, 8.0);
+        assertThat(results.get(1).label()).isEqualTo("sum");
+    }
+
+    @Test
+    void anExpressionThatCannotBeEvaluatedIsRefused() {
+        for (String expression : List.of("1 +", "none * 2", "SEARCH('x', 'Sum')", "5")) {
+            GetMetricDataInput in = new GetMetricDataInput()
+                    .startTime(Bench.START)
+                    .endTime(Bench.START.plusSeconds(180))
+                    .metricDataQueries(List.of(
+                            stat("m", "Sum"), new MetricDataQuery().id("e").expression(expression)));
+            assertThatThrownBy(() -> bench.call(call -> bench.api.getMetricData(in, call)))
+                    .as(expression)
+                    .isInstanceOf(ServiceException.class)
+                    .hasMessageStartingWith("Error in expression 'e': ");
+        }
+    }
 }

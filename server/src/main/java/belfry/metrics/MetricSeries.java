@@ -1,0 +1,96 @@
+package belfry.metrics;
+
+import belfry.api.cloudwatch.GetMetricDataInput;
+import belfry.api.cloudwatch.Metric;
+import belfry.api.cloudwatch.MetricDataQuery;
+import belfry.api.cloudwatch.MetricStat;
+import belfry.engine.metric.Periods;
+import belfry.engine.metric.Statistic;
+import belfry.engine.metric.math.Grid;
+import belfry.engine.metric.math.MathException;
+import belfry.engine.metric.math.MathExpression;
+import belfry.engine.metric.math.MathQueries;
+import belfry.engine.metric.math.MathValue;
+import belfry.gateway.Call;
+import belfry.store.Tx;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+
+/** The series of one GetMetricData request: its metrics, and what its expressions make of them. */
+final class MetricSeries {
+    private static final int PERIOD = 60;
+
+    /** One series of the answer, in the order asked for. */
+    record Line(String id, String label, List<Instant> times, List<Double> values) {}
+
+    private final boolean ascending;
+    private final Map<String, MathValue.Series> metrics = new LinkedHashMap<>();
+    private final MathQueries math;
+
+    MetricSeries(Tx tx, GetMetricDataInput in, Call call) {
+        this.ascending = "TimestampAscending".equals(in.scanBy());
+        Map<String, MathExpression> expressions = new LinkedHashMap<>();
+        int period = 0;
+        for (MetricDataQuery query : in.metricDataQueries()) {
+            if (query.metricStat() == null) {
+                expressions.put(query.id(), MathExpression.parse(query.expression()));
+            } else {
+                metrics.put(query.id(), new MathValue.Series(query.id(), values(tx, in, query.metricStat(), call)));
+                period = Math.max(period, query.metricStat().period());
+            }
+        }
+        // Expressions lie on the longest period of the request's metrics.
+        int step = period == 0 ? PERIOD : period;
+        Instant start = MetricTimes.start(in.startTime(), step, call.now());
+        Grid grid = new Grid(start.getEpochSecond(), in.endTime().getEpochSecond(), step);
+        this.math = new MathQueries(grid, metrics, expressions);
+    }
+
+    /** A query's series; an expression may give several. */
+    List<Line> of(MetricDataQuery query) {
+        if (query.metricStat() != null) {
+            String label = query.metricStat().metric().metricName();
+            return List.of(line(query, label, Objects.requireNonNull(metrics.get(query.id()))));
+        }
+        return switch (evaluate(query.id())) {
+            case MathValue.Series one -> List.of(line(query, query.id(), one));
+            case MathValue.SeriesList many ->
+                many.series().stream().map(one -> line(query, one.label(), one)).toList();
+            case MathValue.Scalar _ ->
+                throw MetricQueryRules.inExpression(
+                        query.id(), "The expression must return a time series, and returns a number.");
+        };
+    }
+
+    private MathValue evaluate(String id) {
+        try {
+            return math.evaluate(id);
+        } catch (MathException e) {
+            throw MetricQueryRules.inExpression(id, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SortedMap<Long, Double> values(Tx tx, GetMetricDataInput in, MetricStat stat, Call call) {
+        Metric metric = stat.metric();
+        MetricRef ref = MetricRef.of(
+                call.account(), call.region(), metric.namespace(), metric.metricName(), metric.dimensions());
+        Instant start = MetricTimes.start(in.startTime(), stat.period(), call.now());
+        var points = Datapoints.read(tx, ref, stat.unit(), start, in.endTime(), stat.period());
+        return Periods.values(
+                Periods.rollUp(points, start.getEpochSecond(), stat.period()), Statistic.parse(stat.stat()));
+    }
+
+    private Line line(MetricDataQuery query, String label, MathValue.Series series) {
+        SortedMap<Long, Double> ordered =
+                ascending ? series.values() : series.values().reversed();
+        return new Line(
+                query.id(),
+                Objects.requireNonNullElse(query.label(), label),
+                ordered.keySet().stream().map(Instant::ofEpochSecond).toList(),
+                List.copyOf(ordered.values()));
+    }
+}
