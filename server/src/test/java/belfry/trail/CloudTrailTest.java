@@ -85,7 +85,7 @@ class CloudTrailTest {
 
     @Test
     void aTrailIsFoundByNameAndArnAndForgottenWhenDeleted() {
-        String arn = create("watch", in -> in.s3KeyPrefix("audit").enableLogFileValidation(true));
+        String arn = create("watch", in -> in.s3KeyPrefix("audit"));
         assertThat(arn).isEqualTo("arn:aws:cloudtrail:us-east-1:" + TestServer.ACCOUNT + ":trail/watch");
         for (String id : List.of("watch", arn)) {
             var trail = home.getTrail(in -> in.name(id)).trail();
@@ -94,7 +94,7 @@ class CloudTrailTest {
             assertThat(trail.homeRegion()).isEqualTo("us-east-1");
             assertThat(trail.includeGlobalServiceEvents()).isTrue();
             assertThat(trail.isMultiRegionTrail()).isFalse();
-            assertThat(trail.logFileValidationEnabled()).isTrue();
+            assertThat(trail.logFileValidationEnabled()).isFalse();
             assertThat(trail.hasCustomEventSelectors()).isFalse();
             assertThat(trail.snsTopicARN()).isNull();
         }
@@ -163,6 +163,10 @@ class CloudTrailTest {
                         in -> in.cloudWatchLogsLogGroupArn(
                                         "arn:aws:logs:us-east-1:" + TestServer.ACCOUNT + ":log-group:none:*")
                                 .cloudWatchLogsRoleArn("arn:aws:iam::" + TestServer.ACCOUNT + ":role/r")));
+        refused(
+                "NotImplemented",
+                "EnableLogFileValidation",
+                () -> create("watch", in -> in.enableLogFileValidation(true)));
         refused("NotImplemented", "KmsKeyId", () -> create("watch", in -> in.kmsKeyId("alias/x")));
         assertThat(home.describeTrails().trailList()).isEmpty();
     }
