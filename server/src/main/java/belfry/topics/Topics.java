@@ -48,6 +48,6 @@ public final class Topics {
     }
 
     public List<Pump> pumps() {
-        return List.of(new Housekeeping(store, clock));
+        return List.of(new AlarmPublisher(store, clock, publisher, links, ids), new Housekeeping(store, clock));
     }
 }
