@@ -136,7 +136,7 @@ public final class Belfry implements AutoCloseable {
         Recorder recorder = new TrailRecorder(store, clock, ids);
         moving.add(new HistoryRetention(store, clock));
         // buckets
-        Buckets buckets = new Buckets(store, clock, ids);
+        Buckets buckets = new Buckets(store, clock, ids, root);
         services.add(S3Api.bind(buckets.api()));
         moving.addAll(buckets.pumps());
         // logs

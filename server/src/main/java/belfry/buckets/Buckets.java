@@ -7,6 +7,7 @@ import belfry.access.policy.PolicyRequest;
 import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.base.Pump;
+import belfry.seal.RootKey;
 import belfry.store.Store;
 import belfry.store.Tx;
 import java.time.Instant;
@@ -28,13 +29,12 @@ public final class Buckets {
     private final ObjectTable objects;
     private final UploadTable uploads;
 
-    /** A stage over {@code store}, without encryption at rest. */
-    public Buckets(Store store, Clock clock, Ids ids) {
-        this(store, clock, ids, ContentSeal.NONE);
+    /** A stage over {@code store}; its objects are encrypted at rest with keys that {@code root} seals. */
+    public Buckets(Store store, Clock clock, Ids ids, RootKey root) {
+        this(store, clock, ids, new RootSeal(root, ids));
     }
 
-    /** A stage over {@code store}, its objects encrypted as {@code seal} does. */
-    Buckets(Store store, Clock clock, Ids ids, ContentSeal seal) {
+    private Buckets(Store store, Clock clock, Ids ids, ContentSeal seal) {
         this.store = store;
         this.clock = clock;
         this.ids = ids;

@@ -2,7 +2,7 @@ package belfry.buckets;
 
 /** How chunks are encrypted at rest. Every blob has a data key of its own, which is kept sealed beside it. */
 interface ContentSeal {
-    /** A new data key, sealed, as the blob's row keeps it; empty where nothing is encrypted. */
+    /** A new data key, sealed, as the blob's row keeps it. */
     byte[] newKey(String blob);
 
     /** Seals one chunk; blob and number are bound to it, so that chunks cannot change places. */
@@ -14,22 +14,4 @@ interface ContentSeal {
      * @throws IllegalStateException if a bit of it was changed
      */
     byte[] open(byte[] key, String blob, long number, byte[] sealed);
-
-    /** Chunks as they are, for a store without a root key. */
-    ContentSeal NONE = new ContentSeal() {
-        @Override
-        public byte[] newKey(String blob) {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] seal(byte[] key, String blob, long number, byte[] chunk) {
-            return chunk;
-        }
-
-        @Override
-        public byte[] open(byte[] key, String blob, long number, byte[] sealed) {
-            return sealed;
-        }
-    };
 }

@@ -43,7 +43,7 @@ CREATE INDEX object_versions ON object_version (bucket, object_key, seq DESC);
 -- Bytes as written, in chunks of one size but the last. A blob never changes.
 CREATE TABLE blob (
   id      TEXT   NOT NULL PRIMARY KEY,
-  key     BYTEA  NOT NULL,                -- the sealed data key; empty where chunks are not encrypted
+  key     BYTEA  NOT NULL,                -- the data key, sealed by the root key
   expires BIGINT                          -- when nobody refers to it: from then on it may be swept; null while in use
 );
 CREATE INDEX blob_expiring ON blob (expires) WHERE expires IS NOT NULL;

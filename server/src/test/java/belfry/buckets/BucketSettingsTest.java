@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import belfry.TestServer;
 import belfry.base.Ids;
+import belfry.seal.RootKey;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
@@ -23,6 +26,9 @@ import software.amazon.awssdk.services.s3.model.Tag;
 /** What hangs on a bucket: round trips, and S3's own errors while it is not there. */
 class BucketSettingsTest {
     private static final String BUCKET = "trail-bucket";
+
+    @TempDir
+    private Path folder;
 
     private final TestServer server = TestServer.start();
     private final S3Client s3 = server.s3();
@@ -155,7 +161,8 @@ class BucketSettingsTest {
     /** Whether the trail t01 with this prefix may deliver. */
     private boolean lets(String prefix, String trail) {
         var store = server.belfry().store();
-        var buckets = new Buckets(store, server.clock(), new Ids(new SecureRandom()));
+        var ids = new Ids(new SecureRandom());
+        var buckets = new Buckets(store, server.clock(), ids, new RootKey(folder.resolve("root.key"), ids));
         String arn = "arn:aws:cloudtrail:us-east-1:" + TestServer.ACCOUNT + ":trail/" + trail;
         return store.read(tx -> buckets.letsTrailWrite(tx, BUCKET, prefix, TestServer.ACCOUNT, arn));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import belfry.base.Clock;
 import belfry.base.Ids;
+import belfry.seal.RootKey;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.wire.Body;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -34,7 +36,7 @@ class SpoolTest {
 
     private final Clock clock = Clock.stoppedAt(Instant.parse("2026-03-02T10:00:00Z"));
     private final Ids ids = new Ids(new SecureRandom());
-    private final Blobs blobs = new Blobs(ContentSeal.NONE, ids);
+    private Blobs blobs;
     private Store store;
     private Spool spool;
     private BlobSweep sweep;
@@ -42,6 +44,7 @@ class SpoolTest {
     @BeforeEach
     void open() {
         store = new SqliteStore(folder.resolve("belfry.db"), bell -> {});
+        blobs = new Blobs(new RootSeal(new RootKey(folder.resolve("root.key"), ids), ids), ids);
         spool = new Spool(store, blobs, clock);
         sweep = new BlobSweep(store, clock);
     }
@@ -82,6 +85,24 @@ class SpoolTest {
         try (InputStream in = new ContentBody(store, blobs, pieces).open()) {
             assertThat(in.readAllBytes()).isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void theStoreNeverHoldsWhatABodySays() {
+        String marker = "marker-5f0c1c7e-of-an-object";
+        byte[] bytes = marker.repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        String content =
+                spool.take(Body.of(bytes), ANY, bytes.length, taken -> store.write(tx -> taken.keep(tx, clock.now())));
+        List<byte[]> chunks = store.read(tx -> tx.query("SELECT data FROM blob_chunk", row -> row.bytes(1)));
+        assertThat(chunks).hasSizeGreaterThan(2);
+        chunks.forEach(chunk ->
+                assertThat(new String(chunk, StandardCharsets.ISO_8859_1)).doesNotContain("marker"));
+        // Two chunks that change places are noticed.
+        store.change(tx -> tx.update("UPDATE blob_chunk SET number = -1 WHERE number = 0"));
+        store.change(tx -> tx.update("UPDATE blob_chunk SET number = 0 WHERE number = 1"));
+        List<Piece> pieces = store.read(tx -> blobs.pieces(tx, content));
+        InputStream in = new ContentBody(store, blobs, pieces).open();
+        assertThatThrownBy(in::read).isInstanceOf(IllegalStateException.class).hasMessageContaining("damaged");
     }
 
     @Test
