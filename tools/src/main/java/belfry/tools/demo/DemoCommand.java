@@ -2,6 +2,7 @@ package belfry.tools.demo;
 
 import belfry.Belfry;
 import belfry.Options;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
+        boolean terminal = onTerminal();
         Screen screen = new Screen(out, terminal && System.getenv("NO_COLOR") == null);
         long began = System.nanoTime();
         screen.title("Belfry: who touched your secrets? One read, all the way to a mail, live in this terminal.");
@@ -49,6 +50,12 @@ public final class DemoCommand implements Callable<Integer> {
             return 0;
         }
         return serve(belfry, screen);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // without a terminal it is null, whatever the check believes
+    private static boolean onTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static int serve(Belfry belfry, Screen screen) throws InterruptedException {
