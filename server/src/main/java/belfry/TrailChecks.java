@@ -1,23 +1,30 @@
 package belfry;
 
+import belfry.access.RolePermissions;
 import belfry.buckets.trailfiles.TrailBucket;
 import belfry.logs.TrailLogGroups;
+import belfry.store.Tx;
 import belfry.topics.TrailNotices;
 import belfry.trail.Checks;
 import belfry.wire.ServiceException;
+import java.util.Map;
 
 /** How CloudTrail's questions about a trail's destinations are answered by the stages that know. */
 final class TrailChecks {
     private TrailChecks() {}
 
+    private static Checks.Answer role(Tx tx, String roleArn, String streamArn, String trailArn) {
+        if (!RolePermissions.trusts(tx, roleArn, "cloudtrail.amazonaws.com", Map.of("aws:SourceArn", trailArn))) {
+            return Checks.Answer.MISSING;
+        }
+        boolean writes = RolePermissions.allows(tx, roleArn, "logs:CreateLogStream", streamArn)
+                && RolePermissions.allows(tx, roleArn, "logs:PutLogEvents", streamArn);
+        return writes ? Checks.Answer.OK : Checks.Answer.REFUSED;
+    }
+
     static Checks of(TrailBucket buckets, TrailNotices topics) {
         return new Checks(
-                buckets,
-                new TrailLogGroups(),
-                // IAM's roles are not asked yet: every role is taken.
-                (tx, roleArn, streamArn) -> Checks.Answer.OK,
-                topics,
-                (tx, account, region, keyId, trailArn) -> {
+                buckets, new TrailLogGroups(), TrailChecks::role, topics, (tx, account, region, keyId, trailArn) -> {
                     throw ServiceException.of(
                             "NotImplemented",
                             "Belfry does not encrypt log files with a KMS key yet; leave KmsKeyId out.");

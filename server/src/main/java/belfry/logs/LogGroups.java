@@ -29,6 +29,7 @@ final class LogGroups {
         if (name.toLowerCase(Locale.ROOT).startsWith("aws/")) {
             throw LogErrors.invalid("Log groups starting with AWS/ are reserved for AWS.");
         }
+        refuseKey(in.kmsKeyId());
         Map<String, String> tags = in.tags() == null ? Map.of() : in.tags();
         LogTags.check(tags);
         return call.write(tx -> {
@@ -74,7 +75,16 @@ final class LogGroups {
         });
     }
 
+    /** Blocks are not encrypted by a group's key yet, so none is taken. */
+    private static void refuseKey(@Nullable String kmsKey) {
+        if (kmsKey != null) {
+            throw ServiceException.of(
+                    "NotImplemented", "Belfry does not encrypt log groups with a KMS key yet; leave kmsKeyId out.");
+        }
+    }
+
     NoOutput setKey(@Nullable String name, @Nullable String identifier, @Nullable String kmsKey, Call call) {
+        refuseKey(kmsKey);
         return call.write(tx -> {
             LogGroupRow group = LogGroupTable.require(tx, call, name, identifier);
             tx.update("UPDATE log_group SET kms_key = ? WHERE id = ?", kmsKey, group.id());

@@ -57,7 +57,7 @@ public record Checks(BucketCheck bucket, LogGroupCheck logGroup, RoleCheck role,
          *
          * @param streamArn of the log stream that will be written
          */
-        Answer check(Tx tx, String roleArn, String streamArn);
+        Answer check(Tx tx, String roleArn, String streamArn, String trailArn);
     }
 
     /** Asks SNS. */

@@ -53,7 +53,7 @@ final class DestinationRules {
         }
         String stream = group.substring(0, group.length() - 1) + "log-stream:" + draft.account() + "_CloudTrail_"
                 + draft.homeRegion();
-        switch (checks.role().check(tx, role, stream)) {
+        switch (checks.role().check(tx, role, stream, draft.arn())) {
             case OK -> {}
             case MISSING, DISABLED -> throw badRole(DENIED.formatted("trust relationships"));
             case REFUSED -> throw badGroup(DENIED.formatted("permissions"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import belfry.TestServer;
 import belfry.trail.TrailBuckets;
+import belfry.trail.TrailRoles;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.cloudtrail.model.CloudTrailException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** From a call, through the trail, into the log group and the metric filter, by the AWS SDK. */
 class TrailFeedTest {
@@ -34,6 +36,8 @@ class TrailFeedTest {
         logs = server.client(CloudWatchLogsClient.builder());
         trail = server.client(CloudTrailClient.builder());
         TrailBuckets.create(server.s3(), "bucket");
+        assertThat(TrailRoles.create(server.client(IamClient.builder()), "trail"))
+                .isEqualTo(ROLE);
     }
 
     @AfterEach

@@ -32,6 +32,8 @@ import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsRequest;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 import software.amazon.awssdk.services.cloudtrail.model.Tag;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class CloudTrailTest {
@@ -163,12 +165,32 @@ class CloudTrailTest {
                         in -> in.cloudWatchLogsLogGroupArn(
                                         "arn:aws:logs:us-east-1:" + TestServer.ACCOUNT + ":log-group:none:*")
                                 .cloudWatchLogsRoleArn("arn:aws:iam::" + TestServer.ACCOUNT + ":role/r")));
+        rolesAreAsked();
         refused(
                 "NotImplemented",
                 "EnableLogFileValidation",
                 () -> create("watch", in -> in.enableLogFileValidation(true)));
         refused("NotImplemented", "KmsKeyId", () -> create("watch", in -> in.kmsKeyId("alias/x")));
         assertThat(home.describeTrails().trailList()).isEmpty();
+    }
+
+    private void rolesAreAsked() {
+        String group = "arn:aws:logs:us-east-1:" + TestServer.ACCOUNT + ":log-group:there:*";
+        server.client(CloudWatchLogsClient.builder()).createLogGroup(in -> in.logGroupName("there"));
+        refused(
+                "InvalidCloudWatchLogsRoleArnException",
+                "Access denied. Check the trust relationships for your role.",
+                () -> create(
+                        "watch",
+                        in -> in.cloudWatchLogsLogGroupArn(group)
+                                .cloudWatchLogsRoleArn("arn:aws:iam::" + TestServer.ACCOUNT + ":role/none")));
+        IamClient iam = server.client(IamClient.builder());
+        String role = TrailRoles.create(iam, "mute");
+        iam.deleteRolePolicy(in -> in.roleName("mute").policyName("write-logs"));
+        refused(
+                "InvalidCloudWatchLogsLogGroupArnException",
+                "Access denied. Check the permissions for your role.",
+                () -> create("watch", in -> in.cloudWatchLogsLogGroupArn(group).cloudWatchLogsRoleArn(role)));
     }
 
     @Test
