@@ -34,6 +34,11 @@ public final class Outbox {
         insert(tx, to, to.subscriptionArn(), "", new Letter("", "", "", null, null), why, now, null);
     }
 
+    /** Writes down what became of a message that needed no sending of its own. */
+    static void close(Tx tx, Address to, Decision decision, Instant now) {
+        decline(tx, to, decision, now);
+    }
+
     private static void insert(
             Tx tx,
             Address to,

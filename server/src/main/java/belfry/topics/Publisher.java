@@ -8,12 +8,14 @@ final class Publisher {
     private final Letters letters;
     private final Ids ids;
     private final String mailDomain;
+    private final QueueSubscribers queues;
 
     /** @param mailDomain what Message-IDs end with: the domain of the sender's address */
-    Publisher(Letters letters, Ids ids, String mailDomain) {
+    Publisher(Letters letters, Ids ids, String mailDomain, QueueSubscribers queues) {
         this.letters = letters;
         this.ids = ids;
         this.mailDomain = mailDomain;
+        this.queues = queues;
     }
 
     /** Writes the rows; part of the caller's transaction. */
@@ -38,6 +40,8 @@ final class Publisher {
             Outbox.decline(tx, to, new Decision.NotConfirmed(), publication.at());
         } else if (!FilterPolicy.wanted(subscription.attributes(), publication.message())) {
             Outbox.decline(tx, to, new Decision.FilteredOut(), publication.at());
+        } else if (subscription.protocol().equals("sqs")) {
+            Outbox.close(tx, to, queues.send(tx, publication, subscription), publication.at());
         } else {
             Outbox.queue(tx, to, subscription.arn(), mailId(), letter(publication, subscription), publication.at());
         }

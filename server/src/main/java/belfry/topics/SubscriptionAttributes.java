@@ -90,10 +90,10 @@ final class SubscriptionAttributes {
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
             throw Faults.invalid(prefix + "RawMessageDelivery: Invalid value [" + value + "]. Must be true or false.");
         }
-        if (value.equalsIgnoreCase("true")) {
+        if (value.equalsIgnoreCase("true") && !protocol.equals("sqs")) {
             throw Faults.invalid(
                     prefix + "Delivery protocol [" + protocol + "] does not support raw message delivery.");
         }
-        all.put("RawMessageDelivery", "false");
+        all.put("RawMessageDelivery", String.valueOf(value.equalsIgnoreCase("true")));
     }
 }

@@ -61,6 +61,8 @@ final class SubscriptionOperations {
 
     private Subscription insert(
             Tx tx, String protocol, String endpoint, String topicArn, Map<String, String> attributes, Call call) {
+        // A queue needs no asking: its policy says who may send to it.
+        boolean asked = !protocol.equals("sqs");
         Subscription subscription = new Subscription(
                 topicArn + ":" + ids.uuid(),
                 topicArn,
@@ -68,8 +70,8 @@ final class SubscriptionOperations {
                 endpoint,
                 new TreeMap<>(attributes),
                 call.principal().arn(),
-                call.now().plus(Confirmations.VALID),
-                false,
+                asked ? call.now().plus(Confirmations.VALID) : null,
+                !asked,
                 false);
         subscription.insert(tx);
         return subscription;

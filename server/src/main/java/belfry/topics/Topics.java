@@ -7,6 +7,7 @@ import belfry.base.Pump;
 import belfry.gateway.Call;
 import belfry.gateway.Endpoint;
 import belfry.store.Store;
+import belfry.topics.queue.Queues;
 import java.util.List;
 import java.util.Map;
 
@@ -17,17 +18,20 @@ public final class Topics {
     private final Links links;
     private final Publisher publisher;
     private final Ids ids;
+    private final Queues queues;
 
     /**
      * @param ids from a secure source of randomness
      * @param mailFrom the sender's address; Message-IDs end with its domain
      */
-    public Topics(Store store, Clock clock, Ids ids, Links links, String mailFrom) {
+    public Topics(Store store, Clock clock, Ids ids, Links links, String mailFrom, Queues queues) {
         this.store = store;
         this.clock = clock;
         this.links = links;
         this.ids = ids;
-        this.publisher = new Publisher(new Letters(links), ids, mailFrom.substring(mailFrom.indexOf('@') + 1));
+        this.queues = queues;
+        String mailDomain = mailFrom.substring(mailFrom.indexOf('@') + 1);
+        this.publisher = new Publisher(new Letters(links), ids, mailDomain, new QueueSubscribers(queues, links));
     }
 
     public SnsApi<Call> api() {
@@ -48,6 +52,9 @@ public final class Topics {
     }
 
     public List<Pump> pumps() {
-        return List.of(new AlarmPublisher(store, clock, publisher, links, ids), new Housekeeping(store, clock));
+        return List.of(
+                new AlarmPublisher(store, clock, publisher, links, ids),
+                new EventTargets(store, clock, publisher, queues, ids),
+                new Housekeeping(store, clock));
     }
 }

@@ -171,8 +171,11 @@ class SnsTest {
         refused(() -> set("KmsMasterKeyId", "alias/aws/sns"), "NotImplemented")
                 .hasMessageContaining("encrypted topics");
         refused(() -> sns.createTopic(r -> r.name("a.fifo")), "NotImplemented").hasMessageContaining("FIFO");
-        refused(() -> sns.subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint("x")), "NotImplemented")
-                .hasMessageContaining("'sqs'");
+        refused(() -> sns.subscribe(r -> r.topicArn(topic).protocol("lambda").endpoint("x")), "NotImplemented")
+                .hasMessageContaining("'lambda'");
+        invalid(
+                () -> sns.subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint("x")),
+                "Invalid parameter: SQS endpoint ARN");
         invalid(
                 () -> sns.subscribe(r -> r.topicArn(topic).protocol("pigeon").endpoint("x")),
                 "Invalid parameter: Amazon SNS does not support this protocol string: pigeon");

@@ -16,6 +16,7 @@ import belfry.gateway.Call;
 import belfry.gateway.Endpoint;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
+import belfry.topics.queue.Queues;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,7 +49,13 @@ public final class TopicsHouse implements AutoCloseable {
     public TopicsHouse(Path folder, BiFunction<Store, Clock, Transport> transport) {
         this.store = new SqliteStore(folder.resolve("belfry.db"), pumps::ring);
         Links links = new Links(() -> "http://127.0.0.1:4566");
-        this.topics = new Topics(store, clock, new Ids(new SecureRandom()), links, MAIL_FROM);
+        this.topics = new Topics(
+                store,
+                clock,
+                new Ids(new SecureRandom()),
+                links,
+                MAIL_FROM,
+                new Queues(store, clock, new Ids(new SecureRandom())));
         this.sns = topics.api();
         this.call = new TestCall(store, clock);
         this.transport = transport.apply(store, clock);

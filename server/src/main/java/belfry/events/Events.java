@@ -1,0 +1,35 @@
+package belfry.events;
+
+import belfry.api.events.EventsApi;
+import belfry.base.Clock;
+import belfry.base.Ids;
+import belfry.base.Pump;
+import belfry.gateway.Call;
+import belfry.store.Store;
+import java.util.List;
+
+/** The events stage, put together: the EventBridge API and the pumps. */
+public final class Events {
+    private final Store store;
+    private final Clock clock;
+    private final Ids ids;
+    private final Router router = new Router();
+
+    public Events(Store store, Clock clock, Ids ids) {
+        this.store = store;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    public EventsApi<Call> api() {
+        return new EventBridge(router, ids);
+    }
+
+    public List<Pump> pumps() {
+        return List.of(
+                new TrailSource(store, clock, router, ids),
+                new SchedulePump(store, clock, ids),
+                new Forwarder(store, clock, router),
+                new Housekeeping(store, clock));
+    }
+}

@@ -1,0 +1,119 @@
+package belfry.events;
+
+import belfry.base.Bell;
+import belfry.base.Clock;
+import belfry.base.Ids;
+import belfry.base.Json;
+import belfry.base.Pump;
+import belfry.store.Cursors;
+import belfry.store.Store;
+import belfry.store.Tx;
+import belfry.trail.TrailEvent;
+import belfry.trail.TrailEvents;
+import belfry.trail.TrailRecorder;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes events of recorded calls, for the default bus of their region. Only calls that some trail logs become events, as
+ * at AWS (docs/decisions/0771).
+ */
+final class TrailSource implements Pump {
+    private static final String CURSOR = "events.trail";
+    private static final int RECORDS_AT_ONCE = 200;
+
+    private final Store store;
+    private final Clock clock;
+    private final Router router;
+    private final Ids ids;
+    /** How far was read; ahead of the stored cursor where nothing matched, since that is not worth a commit. */
+    private long read;
+
+    TrailSource(Store store, Clock clock, Router router, Ids ids) {
+        this.store = store;
+        this.clock = clock;
+        this.router = router;
+        this.ids = ids;
+    }
+
+    private record Batch(List<Plan> plans, long last, boolean full, long unwritten) {}
+
+    @Override
+    public String name() {
+        return "events.trail";
+    }
+
+    @Override
+    public Set<Bell> listensTo() {
+        return Set.of(TrailRecorder.RECORDED, Bell.RESET);
+    }
+
+    @Override
+    public boolean step() {
+        Instant now = clock.now();
+        Batch batch = store.read(tx -> batch(tx, now));
+        if (!batch.plans().isEmpty() || batch.unwritten() >= RECORDS_AT_ONCE) {
+            store.change(tx -> {
+                Router.open(tx, batch.plans(), now);
+                Cursors.advance(tx, CURSOR, batch.last());
+            });
+        }
+        read = batch.last();
+        return batch.full();
+    }
+
+    private Batch batch(Tx tx, Instant now) {
+        long stored = Cursors.position(tx, CURSOR);
+        // After a reset the numbers begin anew.
+        long from = read > TrailEvents.last(tx) ? stored : Math.max(read, stored);
+        List<TrailEvent> events = TrailEvents.after(tx, from, RECORDS_AT_ONCE);
+        List<Plan> plans = new ArrayList<>();
+        for (TrailEvent event : events) {
+            plans.addAll(plans(tx, event, now));
+        }
+        long last = events.isEmpty() ? from : events.getLast().seq();
+        return new Batch(plans, last, events.size() == RECORDS_AT_ONCE, last - stored);
+    }
+
+    private List<Plan> plans(Tx tx, TrailEvent event, Instant now) {
+        if (event.selectedBy().isEmpty()) {
+            return List.of();
+        }
+        Optional<Bus> bus = Bus.find(tx, event.account(), event.region(), Bus.DEFAULT);
+        return bus.isEmpty() || bus.get().revision().isEmpty()
+                ? List.of()
+                : router.plan(tx, bus.get(), event(event), false, now);
+    }
+
+    private BusEvent event(TrailEvent event) {
+        JsonNode detail = Json.parse(event.json());
+        String source = detail.path("eventSource").asText();
+        int dot = source.indexOf('.');
+        return new BusEvent(
+                ids.uuid(),
+                detailType(detail.path("eventType").asText()),
+                "aws." + (dot < 0 ? source : source.substring(0, dot)),
+                event.account(),
+                event.at(),
+                event.region(),
+                List.of(),
+                detail,
+                true);
+    }
+
+    /** Semantics: eventbridge-iam.md §2. */
+    private static String detailType(String eventType) {
+        return switch (eventType) {
+            case "AwsConsoleSignIn" -> "AWS Console Sign In via CloudTrail";
+            case "AwsConsoleAction" -> "AWS Console Action via CloudTrail";
+            case "AwsServiceEvent" -> "AWS Service Event via CloudTrail";
+            case "AwsCloudTrailInsight" -> "AWS Insight via CloudTrail";
+            case "AwsVpceEvents" -> "AWS Network Activity Event via CloudTrail";
+            default -> "AWS API Call via CloudTrail";
+        };
+    }
+}

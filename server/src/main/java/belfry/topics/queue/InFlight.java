@@ -1,0 +1,131 @@
+package belfry.topics.queue;
+
+import belfry.api.sqs.BatchResultErrorEntry;
+import belfry.api.sqs.ChangeMessageVisibilityBatchRequest;
+import belfry.api.sqs.ChangeMessageVisibilityBatchRequestEntry;
+import belfry.api.sqs.ChangeMessageVisibilityBatchResult;
+import belfry.api.sqs.ChangeMessageVisibilityBatchResultEntry;
+import belfry.api.sqs.ChangeMessageVisibilityRequest;
+import belfry.api.sqs.DeleteMessageBatchRequest;
+import belfry.api.sqs.DeleteMessageBatchRequestEntry;
+import belfry.api.sqs.DeleteMessageBatchResult;
+import belfry.api.sqs.DeleteMessageBatchResultEntry;
+import belfry.api.sqs.DeleteMessageRequest;
+import belfry.gateway.Call;
+import belfry.store.Tx;
+import belfry.wire.NoOutput;
+import belfry.wire.ServiceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What receivers do with what they have received: delete it, or change how long it stays hidden. */
+final class InFlight {
+    private static final int HIDDEN_MAX = 43_200;
+
+    NoOutput delete(DeleteMessageRequest in, Call call) {
+        String arn = Queue.arnOf(in.queueUrl(), call);
+        Receipt receipt = Receipt.read(in.receiptHandle());
+        return call.write(tx -> {
+            delete(tx, Queue.get(tx, arn), receipt);
+            return NoOutput.INSTANCE;
+        });
+    }
+
+    /** Deleting twice, or with the handle of an earlier receiving, succeeds and does nothing. */
+    private static void delete(Tx tx, Queue queue, Receipt receipt) {
+        tx.update(
+                "DELETE FROM queue_message WHERE queue_arn = ? AND message_id = ? AND receipt = ?",
+                queue.arn(),
+                receipt.messageId(),
+                receipt.secret());
+        // The next of its group may go.
+        tx.ring(Messages.ARRIVED);
+    }
+
+    DeleteMessageBatchResult deleteBatch(DeleteMessageBatchRequest in, Call call) {
+        String arn = Queue.arnOf(in.queueUrl(), call);
+        Batches.check(
+                in.entries().stream().map(DeleteMessageBatchRequestEntry::id).toList(),
+                "DeleteMessageBatchRequestEntry");
+        return call.write(tx -> {
+            Queue queue = Queue.get(tx, arn);
+            List<DeleteMessageBatchResultEntry> successful = new ArrayList<>();
+            List<BatchResultErrorEntry> failed = new ArrayList<>();
+            for (DeleteMessageBatchRequestEntry entry : in.entries()) {
+                try {
+                    delete(tx, queue, Receipt.read(entry.receiptHandle()));
+                    successful.add(new DeleteMessageBatchResultEntry().id(entry.id()));
+                } catch (ServiceException e) {
+                    failed.add(Batches.failed(entry.id(), e));
+                }
+            }
+            return new DeleteMessageBatchResult().successful(successful).failed(failed.isEmpty() ? null : failed);
+        });
+    }
+
+    NoOutput hide(ChangeMessageVisibilityRequest in, Call call) {
+        String arn = Queue.arnOf(in.queueUrl(), call);
+        Receipt receipt = Receipt.read(in.receiptHandle());
+        int seconds = seconds(in.visibilityTimeout());
+        return call.write(tx -> {
+            hide(tx, Queue.get(tx, arn), receipt, seconds, call.now());
+            return NoOutput.INSTANCE;
+        });
+    }
+
+    private static void hide(Tx tx, Queue queue, Receipt receipt, int seconds, Instant now) {
+        int changed = tx.update(
+                "UPDATE queue_message SET visible_at = ? WHERE queue_arn = ? AND message_id = ? AND receipt = ?"
+                        + " AND visible_at > ?",
+                now.plus(Duration.ofSeconds(seconds)),
+                queue.arn(),
+                receipt.messageId(),
+                receipt.secret(),
+                now);
+        if (changed == 0) {
+            throw Faults.invalid("Value " + receipt.text() + " for parameter ReceiptHandle is invalid. Reason: Message"
+                    + " does not exist or is not available for visibility timeout change.");
+        }
+        tx.ring(Messages.ARRIVED);
+    }
+
+    private static int seconds(@Nullable Integer given) {
+        if (given == null) {
+            throw Faults.missing("VisibilityTimeout");
+        }
+        if (given < 0 || given > HIDDEN_MAX) {
+            throw Faults.invalid("Value " + given + " for parameter VisibilityTimeout is invalid. Reason:"
+                    + " VisibilityTimeout must be an integer between 0 and 43200.");
+        }
+        return given;
+    }
+
+    ChangeMessageVisibilityBatchResult hideBatch(ChangeMessageVisibilityBatchRequest in, Call call) {
+        String arn = Queue.arnOf(in.queueUrl(), call);
+        Batches.check(
+                in.entries().stream()
+                        .map(ChangeMessageVisibilityBatchRequestEntry::id)
+                        .toList(),
+                "ChangeMessageVisibilityBatchRequestEntry");
+        return call.write(tx -> {
+            Queue queue = Queue.get(tx, arn);
+            List<ChangeMessageVisibilityBatchResultEntry> successful = new ArrayList<>();
+            List<BatchResultErrorEntry> failed = new ArrayList<>();
+            for (ChangeMessageVisibilityBatchRequestEntry entry : in.entries()) {
+                try {
+                    int seconds = seconds(entry.visibilityTimeout());
+                    hide(tx, queue, Receipt.read(entry.receiptHandle()), seconds, call.now());
+                    successful.add(new ChangeMessageVisibilityBatchResultEntry().id(entry.id()));
+                } catch (ServiceException e) {
+                    failed.add(Batches.failed(entry.id(), e));
+                }
+            }
+            return new ChangeMessageVisibilityBatchResult()
+                    .successful(successful)
+                    .failed(failed.isEmpty() ? null : failed);
+        });
+    }
+}

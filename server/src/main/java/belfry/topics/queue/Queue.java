@@ -1,0 +1,166 @@
+package belfry.topics.queue;
+
+import belfry.base.Arn;
+import belfry.base.Json;
+import belfry.gateway.Call;
+import belfry.store.Row;
+import belfry.store.Tx;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A queue.
+ *
+ * @param attributes only those that were set
+ */
+record Queue(
+        String arn,
+        SortedMap<String, String> attributes,
+        SortedMap<String, String> tags,
+        Instant createdAt,
+        Instant changedAt) {
+    private static final String COLUMNS = "SELECT arn, attributes, tags, created_at, changed_at FROM queue ";
+
+    /** Where a queue's dead letters go. */
+    record Redrive(String queueArn, long maxReceives) {}
+
+    Queue {
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    static Optional<Queue> find(Tx tx, String arn) {
+        return tx.first(COLUMNS + "WHERE arn = ?", Queue::read, arn);
+    }
+
+    /** @throws belfry.wire.ServiceException {@code QueueDoesNotExist} */
+    static Queue get(Tx tx, String arn) {
+        return find(tx, arn).orElseThrow(Faults::queueMissing);
+    }
+
+    /**
+     * The ARN behind a queue's URL: its last two parts are account and name, whatever host the caller reached us by. A
+     * plain name is taken too, as AWS does.
+     */
+    static String arnOf(String url, Call call) {
+        String[] parts = url.split("/", -1);
+        String name = parts[parts.length - 1];
+        String account = parts.length > 1 ? parts[parts.length - 2] : call.account();
+        if (name.isEmpty() || !account.matches("\\d{12}")) {
+            throw Faults.address(url);
+        }
+        return Arn.of("sqs", call.region(), account, name).toString();
+    }
+
+    /** What {@code CreateQueue} answers: with the host that the caller used. */
+    String url(Call call) {
+        return url(arn, call);
+    }
+
+    static String url(String arn, Call call) {
+        Arn parsed = Arn.parse(arn).orElseThrow();
+        return call.endpoint() + "/" + parsed.account() + "/" + parsed.resource();
+    }
+
+    /** The queues whose names begin with {@code prefix}, behind {@code after}. */
+    static List<Queue> list(Tx tx, Call call, String prefix, String after, int limit) {
+        return tx.query(
+                COLUMNS + "WHERE account = ? AND region = ? AND substr(name, 1, ?) = ? AND name > ?"
+                        + " ORDER BY name LIMIT ?",
+                Queue::read,
+                call.account(),
+                call.region(),
+                prefix.length(),
+                prefix,
+                after,
+                limit);
+    }
+
+    static List<Queue> all(Tx tx, String account, String region) {
+        return tx.query(COLUMNS + "WHERE account = ? AND region = ? ORDER BY name", Queue::read, account, region);
+    }
+
+    void insert(Tx tx) {
+        Arn parsed = Arn.parse(arn).orElseThrow();
+        tx.update(
+                "INSERT INTO queue (arn, account, region, name, attributes, tags, created_at, changed_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                arn,
+                parsed.account(),
+                parsed.region(),
+                parsed.resource(),
+                write(attributes),
+                write(tags),
+                createdAt,
+                changedAt);
+    }
+
+    void setAttributes(Tx tx, Map<String, String> to, Instant now) {
+        tx.update("UPDATE queue SET attributes = ?, changed_at = ? WHERE arn = ?", write(to), now, arn);
+    }
+
+    void setTags(Tx tx, Map<String, String> to) {
+        tx.update("UPDATE queue SET tags = ? WHERE arn = ?", write(to), arn);
+    }
+
+    void delete(Tx tx) {
+        tx.update("DELETE FROM queue_message WHERE queue_arn = ?", arn);
+        tx.update("DELETE FROM queue_dedup WHERE queue_arn = ?", arn);
+        tx.update("DELETE FROM queue WHERE arn = ?", arn);
+    }
+
+    String name() {
+        return Arn.parse(arn).orElseThrow().resource();
+    }
+
+    boolean fifo() {
+        return arn.endsWith(".fifo");
+    }
+
+    boolean contentBasedDeduplication() {
+        return "true".equals(attributes.get("ContentBasedDeduplication"));
+    }
+
+    long number(String attribute) {
+        return Long.parseLong(attributes.getOrDefault(attribute, QueueAttributes.DEFAULTS.get(attribute)));
+    }
+
+    Duration seconds(String attribute) {
+        return Duration.ofSeconds(number(attribute));
+    }
+
+    Optional<Redrive> redrive() {
+        return Optional.ofNullable(attributes.get("RedrivePolicy")).map(text -> {
+            JsonNode json = Json.parse(text);
+            return new Redrive(
+                    json.path("deadLetterTargetArn").asText(),
+                    json.path("maxReceiveCount").asLong());
+        });
+    }
+
+    private static String write(Map<String, String> map) {
+        ObjectNode node = Json.object();
+        new TreeMap<>(map).forEach(node::put);
+        return Json.write(node);
+    }
+
+    private static SortedMap<String, String> map(String json) {
+        SortedMap<String, String> map = new TreeMap<>();
+        Json.parse(json)
+                .properties()
+                .forEach(member -> map.put(member.getKey(), member.getValue().asText()));
+        return map;
+    }
+
+    private static Queue read(Row row) {
+        return new Queue(row.text(1), map(row.text(2)), map(row.text(3)), row.instant(4), row.instant(5));
+    }
+}

@@ -1,0 +1,211 @@
+package belfry.topics.queue;
+
+import belfry.access.policy.MalformedPolicyException;
+import belfry.access.policy.PolicyDocument;
+import belfry.base.Arn;
+import belfry.base.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A queue's attributes: which can be set, what they may hold, and what is shown of them. All are text. */
+final class QueueAttributes {
+    /** What holds where nothing was set. */
+    static final Map<String, String> DEFAULTS = Map.of(
+            "VisibilityTimeout", "30",
+            "MessageRetentionPeriod", "345600",
+            "DelaySeconds", "0",
+            "ReceiveMessageWaitTimeSeconds", "0",
+            "MaximumMessageSize", "1048576",
+            "SqsManagedSseEnabled", "true");
+
+    private static final int RECEIVES_MAX = 1_000;
+
+    private record Range(long min, long max) {}
+
+    private static final Map<String, Range> NUMBERS = Map.of(
+            "VisibilityTimeout", new Range(0, 43_200),
+            "MessageRetentionPeriod", new Range(60, 1_209_600),
+            "DelaySeconds", new Range(0, 900),
+            "ReceiveMessageWaitTimeSeconds", new Range(0, 20),
+            "MaximumMessageSize", new Range(1_024, 1_048_576),
+            "KmsDataKeyReusePeriodSeconds", new Range(60, 86_400));
+
+    private static final Set<String> ONLY_FIFO =
+            Set.of("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
+
+    private QueueAttributes() {}
+
+    /**
+     * The attributes after setting some; an empty value clears one.
+     *
+     * @param fifo whether the queue's name ends in {@code .fifo}
+     */
+    static Map<String, String> set(Map<String, String> before, Map<String, String> changes, boolean fifo) {
+        Map<String, String> after = new TreeMap<>(before);
+        changes.forEach((name, value) -> {
+            check(name, value, fifo);
+            if (value.isEmpty()) {
+                after.remove(name);
+            } else {
+                after.put(name, NUMBERS.containsKey(name) ? String.valueOf(Long.parseLong(value)) : value);
+            }
+        });
+        return after;
+    }
+
+    private static void check(String name, String value, boolean fifo) {
+        Range range = NUMBERS.get(name);
+        if (range != null) {
+            checkNumber(name, value, range);
+        } else if (ONLY_FIFO.contains(name)) {
+            checkFifo(name, value, fifo);
+        } else {
+            switch (name) {
+                case "Policy" -> checkPolicy(value);
+                case "RedrivePolicy" -> checkRedrive(value);
+                case "RedriveAllowPolicy" -> checkAllow(value);
+                case "SqsManagedSseEnabled" -> checkFlag(name, value);
+                case "KmsMasterKeyId" -> {
+                    if (!value.isEmpty()) {
+                        throw Faults.notImplemented("queues encrypted with a key of your own (KmsMasterKeyId)");
+                    }
+                }
+                default -> throw Faults.unknownAttribute(name);
+            }
+        }
+    }
+
+    private static void checkNumber(String name, String value, Range range) {
+        if (!value.matches("\\d{1,9}")) {
+            throw Faults.invalidAttribute(name);
+        }
+        long number = Long.parseLong(value);
+        if (number < range.min() || number > range.max()) {
+            throw Faults.invalidAttribute(name);
+        }
+    }
+
+    private static void checkFlag(String name, String value) {
+        if (!Set.of("", "true", "false").contains(value)) {
+            throw Faults.invalidAttribute(name);
+        }
+    }
+
+    private static void checkFifo(String name, String value, boolean fifo) {
+        if (!fifo) {
+            throw Faults.unknownAttribute(name);
+        }
+        switch (name) {
+            case "FifoQueue" -> {
+                if (!value.equals("true")) {
+                    throw Faults.invalidAttribute(name);
+                }
+            }
+            case "DeduplicationScope" -> refuse(value, "queue", "messageGroup", name);
+            case "FifoThroughputLimit" -> refuse(value, "perQueue", "perMessageGroupId", name);
+            default -> checkFlag(name, value);
+        }
+    }
+
+    private static void refuse(String value, String fine, String notBuilt, String name) {
+        if (value.equals(notBuilt)) {
+            throw Faults.notImplemented("high throughput for FIFO queues (" + name + ")");
+        }
+        if (!value.equals(fine) && !value.isEmpty()) {
+            throw Faults.invalidAttribute(name);
+        }
+    }
+
+    private static void checkPolicy(String value) {
+        try {
+            if (!value.isEmpty()) {
+                var unused = PolicyDocument.parse(value);
+            }
+        } catch (MalformedPolicyException e) {
+            throw Faults.invalidAttribute("Policy");
+        }
+    }
+
+    private static void checkRedrive(String value) {
+        if (value.isEmpty()) {
+            return;
+        }
+        JsonNode json = object("RedrivePolicy", value);
+        String target = json.path("deadLetterTargetArn").asText();
+        String receives = json.path("maxReceiveCount").asText();
+        boolean arn = Arn.parse(target)
+                .filter(parsed -> parsed.service().equals("sqs"))
+                .isPresent();
+        if (!arn || !receives.matches("\\d{1,4}")) {
+            throw redriveFault(value, "it needs deadLetterTargetArn and maxReceiveCount");
+        }
+        int count = Integer.parseInt(receives);
+        if (count < 1 || count > RECEIVES_MAX) {
+            throw redriveFault(value, "Invalid value for maxReceiveCount: " + count);
+        }
+    }
+
+    private static RuntimeException redriveFault(String value, String why) {
+        return Faults.invalid("Value " + value + " for parameter RedrivePolicy is invalid. Reason: " + why + ".");
+    }
+
+    private static void checkAllow(String value) {
+        if (!value.isEmpty()) {
+            String permission = object("RedriveAllowPolicy", value)
+                    .path("redrivePermission")
+                    .asText();
+            if (!Set.of("allowAll", "denyAll", "byQueue").contains(permission)) {
+                throw Faults.invalidAttribute("RedriveAllowPolicy");
+            }
+        }
+    }
+
+    private static JsonNode object(String name, String value) {
+        try {
+            JsonNode json = Json.parse(value);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (IllegalArgumentException e) {
+            // Refused below like any other text that is no object.
+        }
+        throw Faults.invalidAttribute(name);
+    }
+
+    /** How many messages a queue holds, and where they stand. */
+    record Counts(long visible, long inFlight, long delayed) {}
+
+    /** All that is shown, in the order in which AWS names them. */
+    static Map<String, String> all(Queue queue, Counts counts) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("QueueArn", queue.arn());
+        all.put("ApproximateNumberOfMessages", String.valueOf(counts.visible()));
+        all.put("ApproximateNumberOfMessagesNotVisible", String.valueOf(counts.inFlight()));
+        all.put("ApproximateNumberOfMessagesDelayed", String.valueOf(counts.delayed()));
+        all.put("CreatedTimestamp", String.valueOf(queue.createdAt().getEpochSecond()));
+        all.put("LastModifiedTimestamp", String.valueOf(queue.changedAt().getEpochSecond()));
+        new TreeMap<>(DEFAULTS).forEach(all::put);
+        if (queue.fifo()) {
+            all.put("FifoQueue", "true");
+            all.put("ContentBasedDeduplication", "false");
+            all.put("DeduplicationScope", "queue");
+            all.put("FifoThroughputLimit", "perQueue");
+        }
+        all.putAll(queue.attributes());
+        return all;
+    }
+
+    /** Those asked for; {@code All} is every one. */
+    static Map<String, String> shown(Map<String, String> all, List<String> asked) {
+        if (asked.contains("All")) {
+            return all;
+        }
+        Map<String, String> shown = new LinkedHashMap<>(all);
+        shown.keySet().retainAll(Set.copyOf(asked));
+        return shown;
+    }
+}

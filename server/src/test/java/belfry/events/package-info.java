@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.events;
+
+import org.jspecify.annotations.NullMarked;

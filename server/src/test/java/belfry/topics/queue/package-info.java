@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.topics.queue;
+
+import org.jspecify.annotations.NullMarked;
