@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,7 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final URI url;
-    private final List<String> said = new ArrayList<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
 
     private ServerProcess(Process process) throws IOException {
         this.process = process;
@@ -28,8 +29,7 @@ final class ServerProcess implements AutoCloseable {
             Matcher listening = LISTENING.matcher(line);
             if (listening.find()) {
                 this.url = URI.create(listening.group(1));
-                // The pipe must not fill up.
-                Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
+                Thread.ofVirtual().start(() -> out.lines().forEach(said::add));
                 return;
             }
         }
@@ -59,7 +59,7 @@ final class ServerProcess implements AutoCloseable {
         return url;
     }
 
-    /** What it printed until it listened. */
+    /** What it has printed so far. */
     List<String> said() {
         return said;
     }
