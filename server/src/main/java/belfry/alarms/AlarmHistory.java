@@ -19,6 +19,7 @@ public final class AlarmHistory {
         data.set("oldState", state(before.state().name(), before.reason(), before.reasonData()));
         data.set("newState", state(change.to().name(), change.reason(), change.reasonData()));
         add(tx, before, change.at(), "StateUpdate", "Alarm updated from " + change.from() + " to " + change.to(), data);
+        tx.ring(AlarmChanges.CHANGED);
     }
 
     /** @param done {@code created}, {@code updated} or {@code deleted} */

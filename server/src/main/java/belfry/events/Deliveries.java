@@ -92,6 +92,7 @@ public final class Deliveries {
                 "UPDATE event_delivery SET state = 'Delivered', next_at = NULL, done_at = ? WHERE seq = ?",
                 now,
                 delivery.seq());
+        RuleMetrics.delivered(tx, delivery, now);
     }
 
     /** It could not be delivered: tried again, buried, or given up, as its target's retry policy says. */
@@ -106,6 +107,7 @@ public final class Deliveries {
         boolean buries = delivery.dlqArn() != null;
         Next next = buries ? new Next(DLQ, now, null) : new Next(delivery.service(), null, now);
         update(tx, delivery, refused ? "NotAuthorised" : "Dead", failure, exhausted, next);
+        RuleMetrics.failed(tx, delivery, now);
         if (buries) {
             tx.ring(OPENED);
         }
@@ -151,6 +153,7 @@ public final class Deliveries {
                 "UPDATE event_delivery SET state = 'DeadLettered', next_at = NULL, done_at = ? WHERE seq = ?",
                 now,
                 delivery.seq());
+        RuleMetrics.buried(tx, delivery, now);
     }
 
     /** The dead-letter queue does not take it: only this row remains. */
@@ -160,6 +163,7 @@ public final class Deliveries {
                 delivery.reason() + " The dead-letter queue did not take it: " + why,
                 now,
                 delivery.seq());
+        RuleMetrics.unburied(tx, delivery, now);
     }
 
     /** What became of an event, target by target. */

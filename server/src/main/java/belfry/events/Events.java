@@ -28,6 +28,7 @@ public final class Events {
     public List<Pump> pumps() {
         return List.of(
                 new TrailSource(store, clock, router, ids),
+                new AlarmSource(store, clock, router, ids),
                 new SchedulePump(store, clock, ids),
                 new Forwarder(store, clock, router),
                 new Housekeeping(store, clock));

@@ -64,6 +64,7 @@ final class Router {
                 Deliveries.openBroken(tx, plan, broken, now);
             }
         }
+        plans.stream().map(Plan::rule).distinct().forEach(rule -> RuleMetrics.triggered(tx, rule, now));
     }
 
     private GenericMachine<Long> machine(Tx tx, Bus bus) {

@@ -13,6 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -306,6 +312,66 @@ class EventDeliveryTest {
         assertThat(bodies(queue))
                 .extracting(event -> event.path("detail").path("eventName").asText())
                 .containsExactly("ListTopics");
+    }
+
+    @Test
+    void alarmsTellOfTheirChanges() {
+        CloudWatchClient metrics = server.client(CloudWatchClient.builder());
+        metrics.putMetricAlarm(r -> r.alarmName("reads")
+                .alarmDescription("a secret was read")
+                .namespace("Own")
+                .metricName("Reads")
+                .statistic(Statistic.SUM)
+                .period(60)
+                .evaluationPeriods(1)
+                .threshold(1.0)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD));
+        rule("alarms", "{\"source\":[\"aws.cloudwatch\"],\"detail\":{\"state\":{\"value\":[\"ALARM\"]}}}", toQueue());
+        metrics.setAlarmState(
+                r -> r.alarmName("reads").stateValue(StateValue.ALARM).stateReason("tried"));
+        assertThat(bodies(queue)).singleElement().satisfies(event -> {
+            assertThat(event.path("detail-type").asText()).isEqualTo("CloudWatch Alarm State Change");
+            assertThat(event.path("resources").path(0).asText()).endsWith(":alarm:reads");
+            JsonNode detail = event.path("detail");
+            assertThat(detail.path("state").path("reason").asText()).isEqualTo("tried");
+            assertThat(detail.path("previousState").path("value").asText()).isEqualTo("INSUFFICIENT_DATA");
+            JsonNode stat = detail.path("configuration").path("metrics").path(0).path("metricStat");
+            assertThat(stat.path("metric").path("name").asText()).isEqualTo("Reads");
+            assertThat(stat.path("stat").asText()).isEqualTo("Sum");
+        });
+    }
+
+    @Test
+    void rulesAreCountedInMetrics() {
+        rule("open", "{\"source\":[\"my.app\"]}", toQueue());
+        rule(
+                "closed",
+                "{\"source\":[\"my.app\"]}",
+                Target.builder().id("t").arn(arn(queue("closed"))).build());
+        put("my.app", "{}");
+        put("my.app", "{}");
+        server.settle();
+        assertThat(sum("open", "MatchedEvents")).isEqualTo(2);
+        assertThat(sum("open", "Invocations")).isEqualTo(2);
+        assertThat(sum("open", "FailedInvocations")).isZero();
+        assertThat(sum("closed", "FailedInvocations")).isEqualTo(2);
+    }
+
+    private double sum(String rule, String metric) {
+        return server
+                .client(CloudWatchClient.builder())
+                .getMetricStatistics(r -> r.namespace("AWS/Events")
+                        .metricName(metric)
+                        .dimensions(
+                                Dimension.builder().name("RuleName").value(rule).build())
+                        .startTime(TestServer.START)
+                        .endTime(TestServer.START.plusSeconds(60))
+                        .period(60)
+                        .statistics(Statistic.SUM))
+                .datapoints()
+                .stream()
+                .mapToDouble(Datapoint::sum)
+                .sum();
     }
 
     private void startTrail() {
