@@ -85,6 +85,10 @@ public final class Compare {
             Load.Rate one = Load.run(peer.port(), 1, ROUNDS, ROUND, n -> read);
             Load.Rate sixteen = Load.run(peer.port(), 16, ROUNDS, ROUND, n -> read);
             byte[] batch = batch(peer.port());
+            if (Load.STALLS.get() > 0) {
+                out.println(
+                        "  " + name + ": " + Load.STALLS.getAndSet(0) + " connections stalled and were opened anew");
+            }
             Load.Rate logs = Load.run(peer.port(), 1, ROUNDS, ROUND, n -> batch);
             return new Figures(starts, one, sixteen, logs, idle, peer.residentMegabytes());
         }

@@ -14,6 +14,9 @@ import java.util.function.LongFunction;
 
 /** Closed-loop load: each connection sends its next request when the last is answered. */
 final class Load {
+    /** Connections that stalled or broke since the start of the process. */
+    static final AtomicLong STALLS = new AtomicLong();
+
     private Load() {}
 
     /** Requests per second of several rounds; the rounds' spread says how noisy it was. */
@@ -69,13 +72,17 @@ final class Load {
         }
     }
 
-    private static long connection(int port, long until, LongFunction<byte[]> request, AtomicLong sent)
-            throws IOException {
+    /** A connection that stalls or breaks is opened anew; what it lost shows in the rate. */
+    private static long connection(int port, long until, LongFunction<byte[]> request, AtomicLong sent) {
         long done = 0;
-        try (Wire wire = new Wire(port)) {
-            while (System.nanoTime() < until) {
-                wire.send(request.apply(sent.getAndIncrement())).orFail();
-                done++;
+        while (System.nanoTime() < until) {
+            try (Wire wire = new Wire(port)) {
+                while (System.nanoTime() < until && !wire.closing()) {
+                    wire.send(request.apply(sent.getAndIncrement())).orFail();
+                    done++;
+                }
+            } catch (IOException e) {
+                STALLS.incrementAndGet();
             }
         }
         return done;

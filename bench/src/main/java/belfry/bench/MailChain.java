@@ -60,11 +60,15 @@ final class MailChain {
                 "Action=PutRolePolicy&Version=2010-05-08&RoleName=bench&PolicyName=logs&PolicyDocument=" + encode("""
                         {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
                          "Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}"""));
-        json("cloudtrail", "CloudTrail_20131101.CreateTrail", """
+        json("cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.CreateTrail", """
                 {"Name":"bench","S3BucketName":"bench-trail",
                  "CloudWatchLogsLogGroupArn":"arn:aws:logs:us-east-1:%1$s:log-group:bench:*",
-                 "CloudWatchLogsRoleArn":"arn:aws:iam::%1$s:role/bench"}""".formatted(ACCOUNT));
-        json("cloudtrail", "CloudTrail_20131101.StartLogging", "{\"Name\":\"bench\"}");
+                 "CloudWatchLogsRoleArn":"arn:aws:iam::%1$s:role/bench"}""".formatted(
+                        ACCOUNT));
+        json(
+                "cloudtrail",
+                "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.StartLogging",
+                "{\"Name\":\"bench\"}");
         json("logs", "Logs_20140328.PutMetricFilter", """
                 {"logGroupName":"bench","filterName":"reads","filterPattern":"{ $.eventName = \\"GetSecretValue\\" }",
                  "metricTransformations":[{"metricName":"Reads","metricNamespace":"Bench","metricValue":"1"}]}""");

@@ -18,11 +18,12 @@ final class Wire implements AutoCloseable {
     private final Socket socket;
     private final OutputStream out;
     private final InputStream in;
+    private boolean closing;
 
     Wire(int port) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(2_000);
         this.out = socket.getOutputStream();
         this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     }
@@ -53,9 +54,16 @@ final class Wire implements AutoCloseable {
                 length = Long.parseLong(lower.substring(15).strip());
             } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                 chunked = true;
+            } else if (lower.startsWith("connection:") && lower.contains("close")) {
+                closing = true;
             }
         }
         return new Answer(status, chunked ? chunks() : in.readNBytes((int) Math.max(0, length)));
+    }
+
+    /** Whether the server said that it closes the connection after this answer. */
+    boolean closing() {
+        return closing;
     }
 
     private byte[] chunks() throws IOException {
