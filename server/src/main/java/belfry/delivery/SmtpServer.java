@@ -67,6 +67,7 @@ final class SmtpServer {
         properties.setProperty(prefix + "timeout", millis);
         properties.setProperty(prefix + "writetimeout", millis);
         properties.setProperty(prefix + "quitwait", "false");
+        properties.put("mail.smtp.socketFactory", new PromptSockets());
         properties.setProperty(prefix + "auth", String.valueOf(user != null));
         properties.setProperty(prefix + "starttls.enable", "true");
         properties.setProperty(
