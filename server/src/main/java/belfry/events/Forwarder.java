@@ -6,16 +6,13 @@ import belfry.access.policy.PolicyDocument;
 import belfry.access.policy.PolicyPrincipal;
 import belfry.access.policy.PolicyRequest;
 import belfry.base.Arn;
-import belfry.base.Bell;
 import belfry.base.Clock;
-import belfry.base.Pump;
 import belfry.logs.EventLog;
 import belfry.store.Store;
 import belfry.store.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,47 +20,20 @@ import org.slf4j.LoggerFactory;
  * Delivers to the targets above this stage: other buses and log groups. What is for topics and queues, and what is to be
  * buried in one, their own stage takes.
  */
-final class Forwarder implements Pump {
+final class Forwarder extends DeliveryPump {
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
     private static final List<String> LANES = List.of("events", "logs");
     private static final int BATCH = 100;
 
-    private final Store store;
-    private final Clock clock;
     private final Router router;
 
     Forwarder(Store store, Clock clock, Router router) {
-        this.store = store;
-        this.clock = clock;
+        super("events.forward", LANES, BATCH, store, clock);
         this.router = router;
     }
 
     @Override
-    public String name() {
-        return "events.forward";
-    }
-
-    @Override
-    public Set<Bell> listensTo() {
-        return Set.of(Deliveries.OPENED, Bell.RESET);
-    }
-
-    @Override
-    public boolean step() {
-        Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
-            return false;
-        }
-        return store.write(tx -> {
-            List<Delivery> due = LANES.stream()
-                    .flatMap(lane -> Deliveries.due(tx, lane, now, BATCH).stream())
-                    .toList();
-            due.forEach(delivery -> deliver(tx, delivery, now));
-            return due.size() >= BATCH;
-        });
-    }
-
-    private void deliver(Tx tx, Delivery delivery, Instant now) {
+    protected void deliver(Tx tx, Delivery delivery, Instant now) {
         Optional<Failure> failure;
         try {
             failure = tx.attempt(inner ->
@@ -131,13 +101,5 @@ final class Forwarder implements Pump {
         } catch (MalformedPolicyException e) {
             return false;
         }
-    }
-
-    @Override
-    public Optional<Instant> nextDue() {
-        return store.read(tx -> LANES.stream()
-                .map(lane -> Deliveries.nextDue(tx, lane))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo));
     }
 }

@@ -4,12 +4,11 @@ import belfry.access.policy.PolicyDocument;
 import belfry.access.policy.PolicyPrincipal;
 import belfry.access.policy.PolicyRequest;
 import belfry.base.Arn;
-import belfry.base.Bell;
 import belfry.base.Clock;
 import belfry.base.Ids;
-import belfry.base.Pump;
 import belfry.events.Deliveries;
 import belfry.events.Delivery;
+import belfry.events.DeliveryPump;
 import belfry.events.Failure;
 import belfry.events.Failure.Code;
 import belfry.store.Store;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,52 +29,25 @@ import org.slf4j.LoggerFactory;
  * Delivers EventBridge's events to topics and queues, and buries what could not be delivered in dead-letter queues
  * (semantics: eventbridge-iam.md §5). What came of it is told to the events stage in the same transaction.
  */
-final class EventTargets implements Pump {
+final class EventTargets extends DeliveryPump {
     private static final Logger LOG = LoggerFactory.getLogger(EventTargets.class);
     private static final String SERVICE = "events.amazonaws.com";
     private static final List<String> LANES = List.of("sns", "sqs", Deliveries.DLQ);
     private static final int BATCH = 50;
 
-    private final Store store;
-    private final Clock clock;
     private final Publisher publisher;
     private final Queues queues;
     private final Ids ids;
 
     EventTargets(Store store, Clock clock, Publisher publisher, Queues queues, Ids ids) {
-        this.store = store;
-        this.clock = clock;
+        super("topics.events", LANES, BATCH, store, clock);
         this.publisher = publisher;
         this.queues = queues;
         this.ids = ids;
     }
 
     @Override
-    public String name() {
-        return "topics.events";
-    }
-
-    @Override
-    public Set<Bell> listensTo() {
-        return Set.of(Deliveries.OPENED, Bell.RESET);
-    }
-
-    @Override
-    public boolean step() {
-        Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
-            return false;
-        }
-        return store.write(tx -> {
-            List<Delivery> due = LANES.stream()
-                    .flatMap(lane -> Deliveries.due(tx, lane, now, BATCH).stream())
-                    .toList();
-            due.forEach(delivery -> deliver(tx, delivery, now));
-            return due.size() >= BATCH;
-        });
-    }
-
-    private void deliver(Tx tx, Delivery delivery, Instant now) {
+    protected void deliver(Tx tx, Delivery delivery, Instant now) {
         Optional<Failure> failure = attempt(tx, delivery, now);
         if (delivery.dead()) {
             failure.ifPresentOrElse(
@@ -151,13 +122,5 @@ final class EventTargets implements Pump {
                 Code.NO_PERMISSIONS,
                 SERVICE + " is not authorized to perform: " + action + " on resource: " + resource
                         + " because no resource-based policy allows the " + action + " action");
-    }
-
-    @Override
-    public Optional<Instant> nextDue() {
-        return store.read(tx -> LANES.stream()
-                .map(lane -> Deliveries.nextDue(tx, lane))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo));
     }
 }

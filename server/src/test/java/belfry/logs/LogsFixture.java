@@ -1,5 +1,6 @@
 package belfry.logs;
 
+import belfry.TestCall;
 import belfry.api.logs.CreateLogGroupRequest;
 import belfry.api.logs.CreateLogStreamRequest;
 import belfry.api.logs.InputLogEvent;
@@ -10,11 +11,8 @@ import belfry.api.logs.PutMetricFilterRequest;
 import belfry.base.Clock;
 import belfry.base.Pumps;
 import belfry.gateway.Call;
-import belfry.gateway.OnBehalf;
-import belfry.gateway.Principal;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
-import belfry.wire.Struct;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -30,10 +28,11 @@ final class LogsFixture implements AutoCloseable {
     final Pumps pumps = new Pumps(clock);
     final Store store;
     final Logs logs = new Logs();
-    final Call call = new DirectCall();
+    final Call call;
 
     LogsFixture(Path folder) {
         store = new SqliteStore(folder.resolve("test.db"), pumps::ring);
+        call = new TestCall(store, clock, "eu-west-1");
     }
 
     LogsFixture withPumps() {
@@ -103,63 +102,5 @@ final class LogsFixture implements AutoCloseable {
     public void close() {
         pumps.close();
         store.close();
-    }
-
-    private final class DirectCall implements Call {
-        @Override
-        public Principal principal() {
-            return new Principal.Root(account(), "AKIDEXAMPLE");
-        }
-
-        @Override
-        public String account() {
-            return "123456789012";
-        }
-
-        @Override
-        public String region() {
-            return "eu-west-1";
-        }
-
-        @Override
-        public String sourceIp() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public String userAgent() {
-            return "test";
-        }
-
-        @Override
-        public String requestId() {
-            return "00000000-0000-4000-8000-000000000000";
-        }
-
-        @Override
-        public String endpoint() {
-            return "http://127.0.0.1:4566";
-        }
-
-        @Override
-        public Instant now() {
-            return clock.now();
-        }
-
-        @Override
-        public <R> R read(Store.Work<R> work) {
-            return store.read(work);
-        }
-
-        @Override
-        public <R extends Struct> R write(Store.Work<R> work) {
-            return store.write(work);
-        }
-
-        @Override
-        public void touches(String type, String arn) {}
-
-        @Override
-        public void onBehalf(OnBehalf inner) {}
     }
 }

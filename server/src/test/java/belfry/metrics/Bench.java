@@ -1,5 +1,6 @@
 package belfry.metrics;
 
+import belfry.TestCall;
 import belfry.alarms.AlarmLinks;
 import belfry.alarms.AlarmPump;
 import belfry.alarms.AlarmSweep;
@@ -9,12 +10,9 @@ import belfry.api.cloudwatch.CloudWatchApi;
 import belfry.base.Clock;
 import belfry.base.Pumps;
 import belfry.gateway.Call;
-import belfry.gateway.OnBehalf;
-import belfry.gateway.Principal;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.store.Tx;
-import belfry.wire.Struct;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +47,7 @@ public final class Bench implements AutoCloseable {
 
     /** Calls an operation and waits until all it has set in motion is done. */
     public <R> R call(Function<Call, R> operation) {
-        R result = operation.apply(new BenchCall());
+        R result = operation.apply(new TestCall(store, clock));
         pumps.settle();
         return result;
     }
@@ -77,63 +75,5 @@ public final class Bench implements AutoCloseable {
     public void close() {
         pumps.close();
         store.close();
-    }
-
-    private final class BenchCall implements Call {
-        @Override
-        public Principal principal() {
-            return new Principal.Root(ACCOUNT, "key");
-        }
-
-        @Override
-        public String account() {
-            return ACCOUNT;
-        }
-
-        @Override
-        public String region() {
-            return REGION;
-        }
-
-        @Override
-        public String sourceIp() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public String userAgent() {
-            return "test";
-        }
-
-        @Override
-        public String requestId() {
-            return "request";
-        }
-
-        @Override
-        public String endpoint() {
-            return "http://127.0.0.1:4566";
-        }
-
-        @Override
-        public Instant now() {
-            return clock.now();
-        }
-
-        @Override
-        public <R> R read(Store.Work<R> work) {
-            return store.read(work);
-        }
-
-        @Override
-        public <R extends Struct> R write(Store.Work<R> work) {
-            return store.write(work);
-        }
-
-        @Override
-        public void touches(String type, String arn) {}
-
-        @Override
-        public void onBehalf(OnBehalf inner) {}
     }
 }

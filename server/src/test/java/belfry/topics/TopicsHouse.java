@@ -1,5 +1,6 @@
 package belfry.topics;
 
+import belfry.TestCall;
 import belfry.api.sns.ConfirmSubscriptionInput;
 import belfry.api.sns.CreateTopicInput;
 import belfry.api.sns.PublishInput;

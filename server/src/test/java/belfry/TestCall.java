@@ -1,4 +1,4 @@
-package belfry.topics;
+package belfry;
 
 import belfry.base.Clock;
 import belfry.gateway.Call;
@@ -9,8 +9,13 @@ import belfry.wire.Struct;
 import java.time.Instant;
 
 /** A call of the account's root user, straight at the store: for tests of a stage without the gateway. */
-public record TestCall(Store store, Clock clock) implements Call {
-    public static final String ACCOUNT = "123456789012";
+public record TestCall(Store store, Clock clock, String region) implements Call {
+    public static final String ACCOUNT = TestServer.ACCOUNT;
+
+    /** A call in the usual region. */
+    public TestCall(Store store, Clock clock) {
+        this(store, clock, TestServer.REGION);
+    }
 
     @Override
     public Principal principal() {
@@ -20,11 +25,6 @@ public record TestCall(Store store, Clock clock) implements Call {
     @Override
     public String account() {
         return ACCOUNT;
-    }
-
-    @Override
-    public String region() {
-        return "us-east-1";
     }
 
     @Override
