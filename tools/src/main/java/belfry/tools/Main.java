@@ -20,6 +20,9 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        CommandLine belfry = new CommandLine(new Main());
+        belfry.getCommandSpec().versionProvider(new Version());
+        belfry.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
+        return belfry;
     }
 }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,14 +88,8 @@ final class ServeCommand implements Callable<Integer> {
             wrong.mistakes().forEach(err::println);
             return WRONG_OPTIONS;
         }
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            belfry.close();
-            stopped.countDown();
-        }));
         belfry.greeting().forEach(out::println);
         out.flush();
-        stopped.await();
-        return 0;
+        return Serving.untilStopped(belfry);
     }
 }

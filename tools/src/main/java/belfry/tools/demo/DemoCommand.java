@@ -2,6 +2,7 @@ package belfry.tools.demo;
 
 import belfry.Belfry;
 import belfry.Options;
+import belfry.tools.Serving;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,13 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
         screen.text(
                 "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=GetSecretValue");
         screen.text("curl -s " + belfry.url() + "/_belfry/mail");
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            belfry.close();
-            stopped.countDown();
-        }));
-        stopped.await();
-        return 0;
+        return Serving.untilStopped(belfry);
     }
 
     /** The usual port where it is free, else any. */
