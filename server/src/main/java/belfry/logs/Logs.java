@@ -6,16 +6,23 @@ import belfry.api.logs.CreateLogStreamRequest;
 import belfry.api.logs.DeleteLogGroupRequest;
 import belfry.api.logs.DeleteLogStreamRequest;
 import belfry.api.logs.DeleteMetricFilterRequest;
+import belfry.api.logs.DeleteQueryDefinitionRequest;
+import belfry.api.logs.DeleteQueryDefinitionResponse;
 import belfry.api.logs.DeleteResourcePolicyRequest;
 import belfry.api.logs.DeleteRetentionPolicyRequest;
+import belfry.api.logs.DeleteSubscriptionFilterRequest;
 import belfry.api.logs.DescribeLogGroupsRequest;
 import belfry.api.logs.DescribeLogGroupsResponse;
 import belfry.api.logs.DescribeLogStreamsRequest;
 import belfry.api.logs.DescribeLogStreamsResponse;
 import belfry.api.logs.DescribeMetricFiltersRequest;
 import belfry.api.logs.DescribeMetricFiltersResponse;
+import belfry.api.logs.DescribeQueryDefinitionsRequest;
+import belfry.api.logs.DescribeQueryDefinitionsResponse;
 import belfry.api.logs.DescribeResourcePoliciesRequest;
 import belfry.api.logs.DescribeResourcePoliciesResponse;
+import belfry.api.logs.DescribeSubscriptionFiltersRequest;
+import belfry.api.logs.DescribeSubscriptionFiltersResponse;
 import belfry.api.logs.DisassociateKmsKeyRequest;
 import belfry.api.logs.FilterLogEventsRequest;
 import belfry.api.logs.FilterLogEventsResponse;
@@ -32,9 +39,12 @@ import belfry.api.logs.PutLogEventsRequest;
 import belfry.api.logs.PutLogEventsResponse;
 import belfry.api.logs.PutLogGroupDeletionProtectionRequest;
 import belfry.api.logs.PutMetricFilterRequest;
+import belfry.api.logs.PutQueryDefinitionRequest;
+import belfry.api.logs.PutQueryDefinitionResponse;
 import belfry.api.logs.PutResourcePolicyRequest;
 import belfry.api.logs.PutResourcePolicyResponse;
 import belfry.api.logs.PutRetentionPolicyRequest;
+import belfry.api.logs.PutSubscriptionFilterRequest;
 import belfry.api.logs.TagLogGroupRequest;
 import belfry.api.logs.TagResourceRequest;
 import belfry.api.logs.TestMetricFilterRequest;
@@ -52,6 +62,8 @@ public final class Logs implements LogsApi<Call> {
     private final ReadLogEvents reading = new ReadLogEvents();
     private final MetricFilters filters = new MetricFilters();
     private final ResourcePolicies policies = new ResourcePolicies();
+    private final QueryDefinitions queryDefinitions = new QueryDefinitions();
+    private final SubscriptionFilters subscriptions = new SubscriptionFilters();
 
     @Override
     public NoOutput createLogGroup(CreateLogGroupRequest in, Call call) {
@@ -193,5 +205,36 @@ public final class Logs implements LogsApi<Call> {
     @Override
     public DescribeResourcePoliciesResponse describeResourcePolicies(DescribeResourcePoliciesRequest in, Call call) {
         return policies.describe(in, call);
+    }
+
+    @Override
+    public PutQueryDefinitionResponse putQueryDefinition(PutQueryDefinitionRequest in, Call call) {
+        return queryDefinitions.put(in, call);
+    }
+
+    @Override
+    public DescribeQueryDefinitionsResponse describeQueryDefinitions(DescribeQueryDefinitionsRequest in, Call call) {
+        return queryDefinitions.describe(in, call);
+    }
+
+    @Override
+    public DeleteQueryDefinitionResponse deleteQueryDefinition(DeleteQueryDefinitionRequest in, Call call) {
+        return queryDefinitions.delete(in, call);
+    }
+
+    @Override
+    public NoOutput putSubscriptionFilter(PutSubscriptionFilterRequest in, Call call) {
+        return subscriptions.put(in, call);
+    }
+
+    @Override
+    public DescribeSubscriptionFiltersResponse describeSubscriptionFilters(
+            DescribeSubscriptionFiltersRequest in, Call call) {
+        return subscriptions.describe(in, call);
+    }
+
+    @Override
+    public NoOutput deleteSubscriptionFilter(DeleteSubscriptionFilterRequest in, Call call) {
+        return subscriptions.delete(in, call);
     }
 }

@@ -31,6 +31,7 @@ public final class Router {
         for (ServiceDescriptor service : services) {
             if (!service.targetPrefix().isEmpty()) {
                 byTarget.put(service.targetPrefix(), service);
+                byTarget.put(withoutPackage(service.targetPrefix()), service);
             }
         }
         this.queryServices = new QueryServices(services);
@@ -40,6 +41,11 @@ public final class Router {
                 .orElse(null);
         this.virtualHost = new VirtualHost(ownHosts);
         this.limits = limits;
+    }
+
+    /** CloudTrail's target names its package in botocore and Java; the Go and JavaScript clients leave it out. */
+    private static String withoutPackage(String targetPrefix) {
+        return targetPrefix.substring(targetPrefix.lastIndexOf('.') + 1);
     }
 
     /**

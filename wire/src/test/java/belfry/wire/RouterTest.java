@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,15 @@ class RouterTest {
                     assertThat(unresolved.error(unresolved.error(), "i").status())
                             .isEqualTo(400);
                 });
+    }
+
+    @Test
+    void cloudTrailGoesByTwoNames() {
+        String name = "CloudTrail_20131101";
+        for (String prefix : List.of("com.amazonaws.cloudtrail.v20131101." + name, name)) {
+            Headers headers = Headers.of("X-Amz-Target", prefix + ".CreateTrail");
+            assertThat(operation(resolve("POST", "/", headers, "{}"))).isEqualTo("CreateTrail");
+        }
     }
 
     @Test
