@@ -30,7 +30,8 @@ final class QueryDefinitions {
 
     PutQueryDefinitionResponse put(PutQueryDefinitionRequest in, Call call) {
         return call.write(tx -> {
-            Optional<String> repeated = in.queryDefinitionId() == null ? byToken(tx, in.clientToken(), call) : find(in, tx, call);
+            Optional<String> repeated =
+                    in.queryDefinitionId() == null ? byToken(tx, in.clientToken(), call) : find(in, tx, call);
             String id = repeated.orElseGet(() -> freshId(tx, in, call));
             save(tx, row(in, id, call), in.clientToken(), call);
             return new PutQueryDefinitionResponse().queryDefinitionId(id);

@@ -58,17 +58,16 @@ class QueryDefinitionsTest {
     @Test
     void puttingItWithItsIdReplacesAllOfIt() {
         String id = put("readers");
-        assertThat(logs.putQueryDefinition(r -> r.queryDefinitionId(id)
-                                .name("writers")
-                                .queryString("limit 1"))
+        assertThat(logs.putQueryDefinition(
+                                r -> r.queryDefinitionId(id).name("writers").queryString("limit 1"))
                         .queryDefinitionId())
                 .isEqualTo(id);
         assertThat(all("")).singleElement().satisfies(kept -> {
             assertThat(kept.name()).isEqualTo("writers");
             assertThat(kept.logGroupNames()).isEmpty();
         });
-        assertThatThrownBy(() -> logs.putQueryDefinition(r ->
-                        r.queryDefinitionId("no-such-id").name("x").queryString("limit 1")))
+        assertThatThrownBy(() -> logs.putQueryDefinition(
+                        r -> r.queryDefinitionId("no-such-id").name("x").queryString("limit 1")))
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 
@@ -118,17 +117,15 @@ class QueryDefinitionsTest {
                 .hasMessageContaining("cannot work with destinationArn for vendor sqs");
         assertThat(logs.describeSubscriptionFilters(r -> r.logGroupName("g")).subscriptionFilters())
                 .isEmpty();
-        assertThatThrownBy(() -> logs.deleteSubscriptionFilter(
-                        r -> r.logGroupName("g").filterName("f")))
+        assertThatThrownBy(() ->
+                        logs.deleteSubscriptionFilter(r -> r.logGroupName("g").filterName("f")))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> logs.describeSubscriptionFilters(r -> r.logGroupName("none")))
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 
     private void subscribe(String destination) {
-        logs.putSubscriptionFilter(r -> r.logGroupName("g")
-                .filterName("f")
-                .filterPattern("ERROR")
-                .destinationArn(destination));
+        logs.putSubscriptionFilter(
+                r -> r.logGroupName("g").filterName("f").filterPattern("ERROR").destinationArn(destination));
     }
 }
