@@ -27,6 +27,7 @@ import belfry.base.Json;
 import belfry.base.Pump;
 import belfry.base.Pumps;
 import belfry.buckets.Buckets;
+import belfry.buckets.trailfiles.Digests;
 import belfry.buckets.trailfiles.TrailBucket;
 import belfry.buckets.trailfiles.TrailFiles;
 import belfry.delivery.Delivery;
@@ -63,6 +64,7 @@ import belfry.topics.TrailNotices;
 import belfry.topics.queue.Queues;
 import belfry.trail.CloudTrail;
 import belfry.trail.HistoryRetention;
+import belfry.trail.SigningKeys;
 import belfry.trail.TrailRecorder;
 import belfry.vault.KeyKeeper;
 import belfry.vault.Keys;
@@ -173,6 +175,7 @@ public final class Belfry implements AutoCloseable {
         TrailBucket trailBucket = new TrailBucket(buckets);
         TrailNotices notices = topics.trailNotices();
         services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.of(trailBucket, notices), !options.dev())));
+        moving.add(new Digests(store, clock, new SigningKeys(root), trailBucket));
         moving.addAll(new TrailFiles(store, clock, ids, trailBucket, notices, TrailFiles.INTERVAL).pumps());
         // delivery
         this.transport = transport();

@@ -89,8 +89,14 @@ public final class Buckets {
      * @param account whose log files they are
      */
     public boolean letsTrailWrite(Tx tx, String bucket, String prefix, String account, String trailArn) {
+        String folder = (prefix.isEmpty() ? "" : prefix + "/") + "AWSLogs/" + account + "/CloudTrail/";
+        return letsTrailPut(tx, bucket, folder, account, trailArn);
+    }
+
+    /** The same of one object: its policy may let log files in and keep digests out. */
+    public boolean letsTrailPut(Tx tx, String bucket, String key, String account, String trailArn) {
         String arn = "arn:aws:s3:::" + bucket;
-        String folder = arn + "/" + (prefix.isEmpty() ? "" : prefix + "/") + "AWSLogs/" + account + "/CloudTrail/";
+        String object = arn + "/" + key;
         Map<String, String> source = Map.of("aws:SourceArn", trailArn, "aws:SourceAccount", account);
         Map<String, String> write = Map.of(
                 "aws:SourceArn", trailArn,
@@ -98,7 +104,7 @@ public final class Buckets {
                 "s3:x-amz-acl", "bucket-owner-full-control");
         var trail = new PolicyPrincipal.Service("cloudtrail.amazonaws.com");
         return evaluate(tx, bucket, PolicyRequest.of(trail, "s3:GetBucketAcl", arn, source)) == Decision.ALLOW
-                && evaluate(tx, bucket, PolicyRequest.of(trail, "s3:PutObject", folder, write)) == Decision.ALLOW;
+                && evaluate(tx, bucket, PolicyRequest.of(trail, "s3:PutObject", object, write)) == Decision.ALLOW;
     }
 
     /**

@@ -17,6 +17,8 @@ import belfry.api.cloudtrail.GetTrailRequest;
 import belfry.api.cloudtrail.GetTrailResponse;
 import belfry.api.cloudtrail.GetTrailStatusRequest;
 import belfry.api.cloudtrail.GetTrailStatusResponse;
+import belfry.api.cloudtrail.ListPublicKeysRequest;
+import belfry.api.cloudtrail.ListPublicKeysResponse;
 import belfry.api.cloudtrail.ListTagsRequest;
 import belfry.api.cloudtrail.ListTagsResponse;
 import belfry.api.cloudtrail.ListTrailsRequest;
@@ -46,6 +48,9 @@ import java.util.Optional;
 public final class CloudTrail implements CloudTrailApi<Call> {
     /** Rung when a trail stops logging or is deleted: what it has selected is delivered at once. */
     public static final Bell STOPPED = new Bell("trail.stopped");
+
+    /** Rung when a trail starts, stops, changes or goes: chains of digests begin and end with that. */
+    public static final Bell CHANGED = new Bell("trail.changed");
 
     private static final int TRAILS_MAX = 5;
 
@@ -102,6 +107,7 @@ public final class CloudTrail implements CloudTrailApi<Call> {
             TrailDraft draft = TrailDraft.of(in, trail);
             requireDestinations(tx, draft);
             TrailTable.change(tx, trail, draft, call);
+            tx.ring(CHANGED);
             return TrailViews.updated(draft);
         });
     }
@@ -111,6 +117,7 @@ public final class CloudTrail implements CloudTrailApi<Call> {
         return call.write(tx -> {
             TrailTable.delete(tx, TrailFinder.toChange(tx, call, in.name()), call);
             tx.ring(STOPPED);
+            tx.ring(CHANGED);
             return new DeleteTrailResponse();
         });
     }
@@ -121,6 +128,7 @@ public final class CloudTrail implements CloudTrailApi<Call> {
             Trail trail = TrailFinder.toChange(tx, call, in.name());
             if (!trail.logging()) {
                 TrailTable.start(tx, trail, call);
+                tx.ring(CHANGED);
             }
             return new StartLoggingResponse();
         });
@@ -133,6 +141,7 @@ public final class CloudTrail implements CloudTrailApi<Call> {
             if (trail.logging()) {
                 TrailTable.stop(tx, trail, call);
                 tx.ring(STOPPED);
+                tx.ring(CHANGED);
             }
             return new StopLoggingResponse();
         });
@@ -245,6 +254,11 @@ public final class CloudTrail implements CloudTrailApi<Call> {
     @Override
     public ListTagsResponse listTags(ListTagsRequest in, Call call) {
         return call.read(tx -> new ListTagsResponse().resourceTagList(TrailTags.list(tx, call, in.resourceIdList())));
+    }
+
+    @Override
+    public ListPublicKeysResponse listPublicKeys(ListPublicKeysRequest in, Call call) {
+        return PublicKeys.list(in, call);
     }
 
     @Override

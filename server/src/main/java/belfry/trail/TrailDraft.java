@@ -29,21 +29,12 @@ record TrailDraft(
         }
     }
 
-    /** Until digests are written, promising them would be worse than refusing. */
-    private static void refuseValidation(@Nullable Boolean validation) {
-        if (Boolean.TRUE.equals(validation)) {
-            throw ServiceException.of(
-                    "NotImplemented", "Belfry does not write digest files yet; leave EnableLogFileValidation out.");
-        }
-    }
-
     String arn() {
         return Arn.of("cloudtrail", homeRegion, account, "trail/" + name).toString();
     }
 
     static TrailDraft of(CreateTrailRequest in, Call call) {
         refuseOrganization(in.isOrganizationTrail());
-        refuseValidation(in.enableLogFileValidation());
         String topic = given(in.snsTopicName());
         return new TrailDraft(
                 call.account(),
@@ -64,7 +55,6 @@ record TrailDraft(
     /** The trail with what the request gives; an empty text takes the member away. */
     static TrailDraft of(UpdateTrailRequest in, Trail trail) {
         refuseOrganization(in.isOrganizationTrail());
-        refuseValidation(in.enableLogFileValidation());
         Trail.Topic topic = trail.topic();
         Trail.LogsTarget logs = trail.logs();
         String topicName = changed(in.snsTopicName(), topic == null ? null : topic.name());

@@ -166,10 +166,6 @@ class CloudTrailTest {
                                         "arn:aws:logs:us-east-1:" + TestServer.ACCOUNT + ":log-group:none:*")
                                 .cloudWatchLogsRoleArn("arn:aws:iam::" + TestServer.ACCOUNT + ":role/r")));
         rolesAreAsked();
-        refused(
-                "NotImplemented",
-                "EnableLogFileValidation",
-                () -> create("watch", in -> in.enableLogFileValidation(true)));
         refused("NotImplemented", "KmsKeyId", () -> create("watch", in -> in.kmsKeyId("alias/x")));
         assertThat(home.describeTrails().trailList()).isEmpty();
     }

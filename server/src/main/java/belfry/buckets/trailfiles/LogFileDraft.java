@@ -9,10 +9,15 @@ import belfry.trail.TrailEvent;
 import belfry.trail.TrailEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,11 +31,17 @@ import java.util.zip.GZIPOutputStream;
  * @param records by region
  * @param more whether records were left for another delivery
  */
-record LogFileDraft(Trail trail, long from, long to, Map<String, List<String>> records, boolean more) {
+record LogFileDraft(Trail trail, long from, long to, Map<String, List<TrailEvent>> records, boolean more) {
     private static final int RECORDS_MAX = 5_000;
 
-    /** A finished file. */
-    record LogFile(String key, byte[] gzip) {}
+    /**
+     * A finished file.
+     *
+     * @param hash SHA-256 of what was compressed, in hexadecimal
+     * @param newest time of its records
+     * @param oldest time of its records
+     */
+    record LogFile(String region, String key, byte[] gzip, String hash, Instant newest, Instant oldest) {}
 
     static String cursor(Trail trail) {
         return "buckets.trail." + trail.id();
@@ -39,38 +50,58 @@ record LogFileDraft(Trail trail, long from, long to, Map<String, List<String>> r
     static LogFileDraft read(Tx tx, Trail trail) {
         long from = Math.max(Cursors.position(tx, cursor(trail)), trail.firstSeq());
         List<TrailEvent> events = TrailEvents.after(tx, from, RECORDS_MAX);
-        Map<String, List<String>> records = new TreeMap<>();
+        Map<String, List<TrailEvent>> records = new TreeMap<>();
         for (TrailEvent event : events) {
             if (event.selectedBy(trail)) {
                 records.computeIfAbsent(event.region(), region -> new ArrayList<>())
-                        .add(event.json());
+                        .add(event);
             }
         }
         long to = events.isEmpty() ? from : events.getLast().seq();
         return new LogFileDraft(trail, from, to, records, events.size() == RECORDS_MAX);
     }
 
+    /** Whether something is still to be delivered. */
+    boolean waits() {
+        return !records.isEmpty() || more;
+    }
+
     /** One file per region, named for {@code slot}. */
     List<LogFile> files(Instant slot, Ids ids) {
         List<LogFile> files = new ArrayList<>();
         records.forEach((region, list) ->
-                files.add(new LogFile(LogFileNames.logFile(trail, region, slot, ids.alphanumeric(16)), gzip(list))));
+                files.add(file(region, LogFileNames.logFile(trail, region, slot, ids.alphanumeric(16)), list)));
         return files;
     }
 
-    private static byte[] gzip(List<String> records) {
+    private static LogFile file(String region, String key, List<TrailEvent> events) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+        MessageDigest hash = sha256();
+        try (OutputStream out = new DigestOutputStream(new GZIPOutputStream(bytes), hash)) {
             String separator = "{\"Records\":[";
-            for (String record : records) {
+            for (TrailEvent event : events) {
                 out.write(separator.getBytes(StandardCharsets.UTF_8));
-                out.write(record.getBytes(StandardCharsets.UTF_8));
+                out.write(event.json().getBytes(StandardCharsets.UTF_8));
                 separator = ",";
             }
             out.write("]}".getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("memory has no I/O errors", e);
         }
-        return bytes.toByteArray();
+        return new LogFile(
+                region,
+                key,
+                bytes.toByteArray(),
+                HexFormat.of().formatHex(hash.digest()),
+                events.stream().map(TrailEvent::at).max(Instant::compareTo).orElseThrow(),
+                events.stream().map(TrailEvent::at).min(Instant::compareTo).orElseThrow());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
     }
 }

@@ -24,11 +24,11 @@ public final class TrailBucket implements LogFileBucket, Checks.BucketCheck {
     }
 
     @Override
-    public void put(Tx tx, Trail trail, String key, byte[] file) {
-        String prefix = trail.prefix() == null ? "" : trail.prefix();
-        if (check(tx, trail.account(), trail.bucket(), prefix, trail.arn()) == Checks.Answer.REFUSED) {
+    public void put(Tx tx, Trail trail, String key, byte[] file, Map<String, String> metadata) {
+        if (buckets.exists(tx, trail.bucket())
+                && !buckets.letsTrailPut(tx, trail.bucket(), key, trail.account(), trail.arn())) {
             throw ServiceException.of("AccessDenied", 403, "Access Denied");
         }
-        var unused = buckets.put(tx, trail.bucket(), key, file, "application/json", Map.of());
+        var unused = buckets.put(tx, trail.bucket(), key, file, "application/json", metadata);
     }
 }

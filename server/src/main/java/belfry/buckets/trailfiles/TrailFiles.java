@@ -18,6 +18,7 @@ import belfry.wire.ServiceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrailFiles {
     /** AWS's. */
     public static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    /** Rung when files of a trail with validation were delivered: what digests wait for. */
+    static final Bell DELIVERED = new Bell("trailfiles.delivered");
 
     private final Store store;
     private final Clock clock;
@@ -82,6 +86,10 @@ public final class TrailFiles {
                 return false;
             }
             Cursors.advance(tx, cursor, draft.to());
+            if (draft.trail().validation()) {
+                files.forEach(file -> WaitingFiles.add(tx, draft.trail(), file, now));
+                tx.ring(DELIVERED);
+            }
             if (!files.isEmpty()) {
                 TrailStatus.delivered(tx, draft.trail(), Destination.BUCKET, now);
                 tell(tx, draft.trail(), files, now);
@@ -93,7 +101,7 @@ public final class TrailFiles {
     private Optional<String> put(Tx tx, Trail trail, List<LogFileDraft.LogFile> files) {
         try {
             return tx.attempt(inner -> {
-                files.forEach(file -> bucket.put(inner, trail, file.key(), file.gzip()));
+                files.forEach(file -> bucket.put(inner, trail, file.key(), file.gzip(), Map.of()));
                 return Optional.empty();
             });
         } catch (ServiceException e) {
