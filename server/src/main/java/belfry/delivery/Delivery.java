@@ -50,6 +50,10 @@ public final class Delivery implements Pump {
     @Override
     public boolean step() {
         List<Parcel> due = store.read(tx -> Outbox.due(tx, clock.now(), BATCH));
+        if (!due.isEmpty()) {
+            // What makes a mail is on disk before it leaves: else a power cut could make another one of it.
+            store.barrier();
+        }
         Set<String> held = new HashSet<>();
         for (Parcel parcel : due) {
             if (held.contains(parcel.lane())) {

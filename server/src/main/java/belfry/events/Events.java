@@ -26,11 +26,12 @@ public final class Events {
     }
 
     public List<Pump> pumps() {
+        Store relay = store.relaying();
         return List.of(
-                new TrailSource(store, clock, router, ids),
-                new AlarmSource(store, clock, router, ids),
-                new SchedulePump(store, clock, ids),
-                new Forwarder(store, clock, router),
+                new TrailSource(relay, clock, router, ids),
+                new AlarmSource(relay, clock, router, ids),
+                new SchedulePump(relay, clock, ids),
+                new Forwarder(relay, clock, router),
                 new Housekeeping(store, clock));
     }
 }

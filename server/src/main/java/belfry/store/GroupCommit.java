@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * The one writer. A thread takes all the work that waits, runs each piece in a savepoint inside one transaction, commits
- * once, and only then lets the callers go on.
+ * once, and only then lets the callers go on. The commit waits for the disk if any of them asks for it.
  */
 final class GroupCommit implements AutoCloseable {
     private static final int GROUP_MAX = 512;
@@ -21,9 +21,13 @@ final class GroupCommit implements AutoCloseable {
     private final SqliteTx tx;
     private final Consumer<Bell> ring;
     private final LinkedBlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
-    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong flushes = new AtomicLong();
     private final Thread thread =
             Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::loop);
+    private Flush mode = Flush.NOW;
+    /** Whether something is committed that may not be on disk yet. */
+    private volatile boolean pending;
+
     private volatile boolean closed;
 
     GroupCommit(SqliteTx tx, Consumer<Bell> ring) {
@@ -32,11 +36,11 @@ final class GroupCommit implements AutoCloseable {
         thread.start();
     }
 
-    <R> R run(Store.Work<R> work) {
+    <R> R run(Store.Work<R> work, Flush flush) {
         if (Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("a transaction inside a transaction: use the Tx at hand");
         }
-        Job<R> job = new Job<>(work);
+        Job<R> job = new Job<>(work, flush);
         waiting.add(job);
         if (closed) {
             failWaiting();
@@ -44,14 +48,20 @@ final class GroupCommit implements AutoCloseable {
         return job.await();
     }
 
-    long commits() {
-        return commits.get();
+    void barrier() {
+        if (pending) {
+            var unused = run(nothing -> true, Flush.NOW);
+        }
+    }
+
+    long flushes() {
+        return flushes.get();
     }
 
     @Override
     public void close() {
         closed = true;
-        waiting.add(new Job<>(nothing -> true));
+        waiting.add(new Job<>(nothing -> true, Flush.NOW));
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -78,13 +88,14 @@ final class GroupCommit implements AutoCloseable {
 
     private void commit(List<Job<?>> group) {
         Set<Bell> bells;
+        Flush flush = group.stream().anyMatch(job -> job.flush == Flush.NOW) ? Flush.NOW : Flush.LATER;
         try {
+            become(flush);
             tx.execute("BEGIN IMMEDIATE");
             for (Job<?> job : group) {
                 job.run(tx);
             }
-            tx.execute("COMMIT");
-            commits.incrementAndGet();
+            finish(flush);
             bells = tx.takeBells();
         } catch (RuntimeException e) {
             abandon();
@@ -94,6 +105,27 @@ final class GroupCommit implements AutoCloseable {
         // Before the callers go on: who writes and then waits for the pumps to rest must find them woken.
         bells.forEach(ring);
         group.forEach(Job::complete);
+    }
+
+    /** SQLite takes this setting between transactions only. */
+    private void become(Flush flush) {
+        if (mode != flush) {
+            tx.pragma("synchronous = " + (flush == Flush.NOW ? "FULL" : "NORMAL"));
+            mode = flush;
+        }
+    }
+
+    private void finish(Flush flush) {
+        if (flush == Flush.NOW && pending) {
+            // A commit that changes nothing flushes nothing; this one has to take the earlier ones along.
+            tx.update("INSERT INTO store_barrier (id, passed) VALUES (1, 1)"
+                    + " ON CONFLICT (id) DO UPDATE SET passed = passed + 1");
+        }
+        tx.execute("COMMIT");
+        pending = flush == Flush.LATER;
+        if (flush == Flush.NOW) {
+            flushes.incrementAndGet();
+        }
     }
 
     private void abandon() {
@@ -114,11 +146,13 @@ final class GroupCommit implements AutoCloseable {
     /** One caller's work and the answer it waits for. */
     private static final class Job<R> {
         private final Store.Work<R> work;
+        private final Flush flush;
         private final CompletableFuture<R> answer = new CompletableFuture<>();
         private Runnable completion = () -> {};
 
-        Job(Store.Work<R> work) {
+        Job(Store.Work<R> work, Flush flush) {
             this.work = work;
+            this.flush = flush;
         }
 
         void run(SqliteTx tx) {

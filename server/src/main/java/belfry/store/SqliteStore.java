@@ -55,7 +55,17 @@ public final class SqliteStore implements Store {
 
     @Override
     public <R> R write(Work<R> work) {
-        return writer.run(work);
+        return writer.run(work, Flush.NOW);
+    }
+
+    @Override
+    public Store relaying() {
+        return new Relaying(this, writer);
+    }
+
+    @Override
+    public void barrier() {
+        writer.barrier();
     }
 
     @Override
@@ -71,8 +81,8 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public long commits() {
-        return writer.commits();
+    public long flushes() {
+        return writer.flushes();
     }
 
     @Override

@@ -97,6 +97,15 @@ final class SqliteTx implements Tx, AutoCloseable {
         run(sql, new Object[0], statement -> statement.execute());
     }
 
+    /** Not kept among the prepared statements: some pragmas take effect when they are prepared. */
+    void pragma(String text) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA " + text);
+        } catch (SQLException e) {
+            throw new StoreException(message("PRAGMA " + text, e), e, local(e));
+        }
+    }
+
     @Override
     public void close() {
         try {

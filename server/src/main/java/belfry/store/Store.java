@@ -41,8 +41,24 @@ public interface Store extends AutoCloseable {
     /** Forgets everything: every row of every stage. For development mode only. */
     void reset();
 
-    /** How many flushes to disk (commits) there have been: for benchmarks and health. */
-    long commits();
+    /**
+     * The same database for work between two stages: {@link #write} returns once the work is committed, without waiting
+     * for the disk. Commits reach the disk in their order, so a power cut takes back the newest of them together: a
+     * cursor never without its effects, and the stage does that work again. A killed process loses nothing.
+     *
+     * <p>Nothing that has left the server may rest on such work: {@link #barrier} first.
+     */
+    Store relaying();
+
+    /**
+     * Returns once everything committed so far is on disk.
+     *
+     * @throws StoreException when the database fails
+     */
+    void barrier();
+
+    /** How many commits waited for the disk so far: for benchmarks and health. */
+    long flushes();
 
     @Override
     void close();

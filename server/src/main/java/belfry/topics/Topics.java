@@ -52,9 +52,10 @@ public final class Topics {
     }
 
     public List<Pump> pumps() {
+        Store relay = store.relaying();
         return List.of(
-                new AlarmPublisher(store, clock, publisher, links, ids),
-                new EventTargets(store, clock, publisher, queues, ids),
+                new AlarmPublisher(relay, clock, publisher, links, ids),
+                new EventTargets(relay, clock, publisher, queues, ids),
                 new Housekeeping(store, clock));
     }
 }

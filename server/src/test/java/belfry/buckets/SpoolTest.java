@@ -66,10 +66,10 @@ class SpoolTest {
 
     @Test
     void aSmallBodyNeedsOneTransaction() {
-        long before = store.commits();
+        long before = store.flushes();
         String content =
                 spool.take(Body.of(new byte[100]), ANY, 1_000, taken -> store.write(tx -> taken.keep(tx, clock.now())));
-        assertThat(store.commits()).isEqualTo(before + 1);
+        assertThat(store.flushes()).isEqualTo(before + 1);
         List<Piece> pieces = store.read(tx -> blobs.pieces(tx, content));
         assertThat(new ContentBody(store, blobs, pieces).length()).isEqualTo(100);
         assertThat(sweep.nextDue()).isEmpty();

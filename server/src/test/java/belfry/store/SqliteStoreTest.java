@@ -113,7 +113,7 @@ class SqliteStoreTest {
 
     @Test
     void manyWritersShareCommits() throws Exception {
-        long before = store.commits();
+        long before = store.flushes();
         int writers = 400;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
@@ -127,7 +127,31 @@ class SqliteStoreTest {
         }
         long kept = store.read(tx -> tx.count("SELECT count(*) FROM cursor_position"));
         assertThat(kept).isEqualTo(writers);
-        assertThat(store.commits() - before).isLessThan(writers);
+        assertThat(store.flushes() - before).isLessThan(writers);
+    }
+
+    @Test
+    void relayedWorkIsFlushedByTheNextBarrierAndOnlyThen() {
+        long before = store.flushes();
+        Store relaying = store.relaying();
+        relaying.change(tx -> Cursors.advance(tx, "relayed", 1));
+        relaying.change(tx -> Cursors.advance(tx, "relayed", 2));
+        assertThat(position("relayed")).isEqualTo(2);
+        assertThat(store.flushes()).isEqualTo(before);
+
+        store.barrier();
+        assertThat(store.flushes()).isEqualTo(before + 1);
+        store.barrier();
+        assertThat(store.flushes()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aFlushedWriteTakesRelayedWorkAlong() {
+        store.relaying().change(tx -> Cursors.advance(tx, "relayed", 1));
+        advance("flushed", 1);
+        long before = store.flushes();
+        store.barrier();
+        assertThat(store.flushes()).isEqualTo(before);
     }
 
     @Test
