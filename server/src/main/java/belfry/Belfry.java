@@ -149,7 +149,7 @@ public final class Belfry implements AutoCloseable {
         moving.addAll(buckets.pumps());
         // logs
         services.add(LogsApi.bind(new Logs()));
-        moving.add(new TrailFeed(relay, clock));
+        moving.add(new TrailFeed(relay, clock, TrailChecks::role));
         moving.add(new MetricFilterPump(relay, clock));
         moving.add(new MergePump(relay));
         moving.add(new Sweeper(store, clock));

@@ -13,7 +13,8 @@ import java.util.Map;
 final class TrailChecks {
     private TrailChecks() {}
 
-    private static Checks.Answer role(Tx tx, String roleArn, String streamArn, String trailArn) {
+    /** Does the role trust CloudTrail, and may it write the stream? */
+    static Checks.Answer role(Tx tx, String roleArn, String streamArn, String trailArn) {
         if (!RolePermissions.trusts(tx, roleArn, "cloudtrail.amazonaws.com", Map.of("aws:SourceArn", trailArn))) {
             return Checks.Answer.MISSING;
         }

@@ -16,18 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One trail's records of one transaction on their way into log groups. */
+/** One trail's records of one transaction on their way into its log group. */
 final class TrailBatch {
     /** As AWS's: larger records are not sent. */
     private static final int RECORD_BYTES_MAX = 256 * 1024;
 
     private final Tx tx;
     private final Trail trail;
+    private final TrailDoor door;
     private final Instant now;
 
-    TrailBatch(Tx tx, Trail trail, Instant now) {
+    TrailBatch(Tx tx, Trail trail, TrailDoor door, Instant now) {
         this.tx = tx;
         this.trail = trail;
+        this.door = door;
         this.now = now;
     }
 
@@ -37,27 +39,40 @@ final class TrailBatch {
         return event.selectedBy(trail) && trail.logsFor(event).isPresent();
     }
 
-    /** Appends what the trail selects of {@code events} and reports how it went. */
-    void deliver(List<TrailEvent> events) {
+    /**
+     * Appends what the trail selects of {@code events} and reports how it went.
+     *
+     * @return why the trail's log group did not take them, none of them
+     */
+    Optional<String> deliver(List<TrailEvent> events) {
         Map<Trail.LogsTarget, List<Line>> targets = new LinkedHashMap<>();
         for (TrailEvent event : events) {
             Optional<Trail.LogsTarget> target = event.selectedBy(trail) ? trail.logsFor(event) : Optional.empty();
             target.ifPresent(to -> targets.computeIfAbsent(to, key -> new ArrayList<>())
                     .add(new Line(event.at().toEpochMilli(), event.json().getBytes(StandardCharsets.UTF_8))));
         }
-        targets.forEach(this::append);
+        Optional<String> refusal = Optional.ofNullable(trail.logs())
+                .filter(targets::containsKey)
+                .flatMap(target -> door.refusal(tx, trail, target));
+        if (refusal.isPresent()) {
+            TrailStatus.failed(tx, trail, TrailStatus.Destination.LOGS, now, refusal.get());
+        } else {
+            targets.forEach(this::append);
+        }
+        return refusal;
     }
 
     private void append(Trail.LogsTarget target, List<Line> lines) {
-        Optional<LogGroupRow> group = LogGroupTable.find(tx, trail.account(), target.region(), target.logGroupName());
-        if (group.isEmpty()) {
-            TrailStatus.failed(tx, trail, TrailStatus.Destination.LOGS, now, "ResourceNotFoundException");
+        boolean former = !target.equals(trail.logs());
+        if (former && door.refusal(tx, trail, target).isPresent()) {
+            // Only the call that led the trail away from there goes to the group it had; that must not hold up the new.
             return;
         }
+        LogGroupRow group = TrailDoor.group(tx, trail, target).orElseThrow();
         lines.removeIf(line -> line.message().length > RECORD_BYTES_MAX);
         lines.sort(Comparator.comparingLong(Line::time));
         if (!lines.isEmpty()) {
-            append(group.get().id(), lines);
+            append(group.id(), lines);
         }
         TrailStatus.delivered(tx, trail, TrailStatus.Destination.LOGS, now);
     }

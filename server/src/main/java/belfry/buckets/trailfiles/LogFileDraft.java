@@ -33,6 +33,7 @@ import java.util.zip.GZIPOutputStream;
  */
 record LogFileDraft(Trail trail, long from, long to, Map<String, List<TrailEvent>> records, boolean more) {
     private static final int RECORDS_MAX = 5_000;
+    private static final long ORDER_MAX = 100_000_000;
 
     /**
      * A finished file.
@@ -69,8 +70,10 @@ record LogFileDraft(Trail trail, long from, long to, Map<String, List<TrailEvent
     /** One file per region, named for {@code slot}. */
     List<LogFile> files(Instant slot, Ids ids) {
         List<LogFile> files = new ArrayList<>();
-        records.forEach((region, list) ->
-                files.add(file(region, LogFileNames.logFile(trail, region, slot, ids.alphanumeric(16)), list)));
+        // Several files of one slot, as after a bucket refused for long, list in the order of their records.
+        String order = "%08d".formatted(Math.floorMod(from, ORDER_MAX));
+        records.forEach((region, list) -> files.add(
+                file(region, LogFileNames.logFile(trail, region, slot, order + ids.alphanumeric(8)), list)));
         return files;
     }
 
