@@ -46,7 +46,6 @@ import belfry.gateway.Endpoints;
 import belfry.gateway.Gateway;
 import belfry.gateway.HttpServer;
 import belfry.gateway.Recorder;
-import belfry.gateway.RootOnly;
 import belfry.gateway.SecuredAuthenticator;
 import belfry.logs.Logs;
 import belfry.logs.MergePump;
@@ -131,7 +130,7 @@ public final class Belfry implements AutoCloseable {
         Authenticator authenticator = options.dev()
                 ? new DevAuthenticator(options.account(), options.region())
                 : new SecuredAuthenticator(accessKeys, accessKeys::principalOf, options.account(), options.region());
-        Authorizer authorizer = options.dev() ? Authorizer.ALLOW_ALL : new RootOnly();
+        Authorizer authorizer = options.dev() ? Authorizer.ALLOW_ALL : Authorization.byPolicies();
         services.add(IamApi.bind(new Iam(accessKeys, ids)));
         services.add(StsApi.bind(new Sts()));
         // vault

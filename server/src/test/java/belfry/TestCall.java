@@ -3,8 +3,10 @@ package belfry;
 import belfry.base.Clock;
 import belfry.gateway.Call;
 import belfry.gateway.OnBehalf;
+import belfry.gateway.Permission;
 import belfry.gateway.Principal;
 import belfry.store.Store;
+import belfry.store.Tx;
 import belfry.wire.Struct;
 import java.time.Instant;
 
@@ -67,4 +69,9 @@ public record TestCall(Store store, Clock clock, String region) implements Call 
 
     @Override
     public void onBehalf(OnBehalf inner) {}
+
+    @Override
+    public void require(Tx tx, Permission permission) {
+        // The root may.
+    }
 }

@@ -132,6 +132,11 @@ public final class AccessKeys implements KeyLookup {
         requireOne(changed, keyId);
     }
 
+    /** The user whose key it is; empty for the root's and for unknown ones. */
+    static Optional<String> ownerName(Tx tx, String account, String keyId) {
+        return row(tx, keyId).filter(row -> row.account().equals(account)).flatMap(row -> Optional.ofNullable(row.userName()));
+    }
+
     private static void requireOne(int changed, String keyId) {
         if (changed != 1) {
             throw IamErrors.noKey(keyId);

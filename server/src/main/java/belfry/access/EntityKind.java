@@ -3,7 +3,8 @@ package belfry.access;
 /** What policies are attached to. */
 enum EntityKind {
     USER("user", "User", "AIDA"),
-    ROLE("role", "Role", "AROA");
+    ROLE("role", "Role", "AROA"),
+    GROUP("group", "Group", "AGPA");
 
     private final String word;
     private final String title;

@@ -97,8 +97,10 @@ import belfry.api.iam.UpdateRoleRequest;
 import belfry.api.iam.UpdateRoleResponse;
 import belfry.base.Ids;
 import belfry.gateway.Call;
+import belfry.store.Store;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
+import belfry.wire.Struct;
 import java.util.List;
 
 /**
@@ -107,12 +109,14 @@ import java.util.List;
  * certificates do not exist here, so their lists are truly empty.
  */
 public final class Iam implements IamApi<Call> {
+    private final Ids ids;
     private final Users users;
     private final Roles roles;
     private final Managed managed;
 
     /** @param ids needs a secure source of randomness */
     public Iam(AccessKeys keys, Ids ids) {
+        this.ids = ids;
         this.users = new Users(keys, ids);
         this.roles = new Roles(ids);
         this.managed = new Managed(ids);
@@ -120,7 +124,7 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public CreateUserResponse createUser(CreateUserRequest in, Call call) {
-        return call.write(tx -> users.create(tx, in, call));
+        return change(call, tx -> users.create(tx, in, call));
     }
 
     @Override
@@ -135,12 +139,12 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput deleteUser(DeleteUserRequest in, Call call) {
-        return call.write(tx -> Users.delete(tx, in.userName(), call));
+        return change(call, tx -> Users.delete(tx, in.userName(), call));
     }
 
     @Override
     public CreateAccessKeyResponse createAccessKey(CreateAccessKeyRequest in, Call call) {
-        return call.write(tx -> users.createKey(tx, in, call));
+        return change(call, tx -> users.createKey(tx, in, call));
     }
 
     @Override
@@ -150,17 +154,17 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput updateAccessKey(UpdateAccessKeyRequest in, Call call) {
-        return call.write(tx -> Users.updateKey(tx, in, call));
+        return change(call, tx -> Users.updateKey(tx, in, call));
     }
 
     @Override
     public NoOutput deleteAccessKey(DeleteAccessKeyRequest in, Call call) {
-        return call.write(tx -> Users.deleteKey(tx, in, call));
+        return change(call, tx -> Users.deleteKey(tx, in, call));
     }
 
     @Override
     public CreateRoleResponse createRole(CreateRoleRequest in, Call call) {
-        return call.write(tx -> roles.create(tx, in, call));
+        return change(call, tx -> roles.create(tx, in, call));
     }
 
     @Override
@@ -175,37 +179,37 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public UpdateRoleResponse updateRole(UpdateRoleRequest in, Call call) {
-        return call.write(tx -> Roles.update(tx, in, call));
+        return change(call, tx -> Roles.update(tx, in, call));
     }
 
     @Override
     public UpdateRoleDescriptionResponse updateRoleDescription(UpdateRoleDescriptionRequest in, Call call) {
-        return call.write(tx -> Roles.describe(tx, in, call));
+        return change(call, tx -> Roles.describe(tx, in, call));
     }
 
     @Override
     public NoOutput updateAssumeRolePolicy(UpdateAssumeRolePolicyRequest in, Call call) {
-        return call.write(tx -> Roles.updateTrust(tx, in, call));
+        return change(call, tx -> Roles.updateTrust(tx, in, call));
     }
 
     @Override
     public NoOutput deleteRole(DeleteRoleRequest in, Call call) {
-        return call.write(tx -> Roles.delete(tx, in.roleName(), call));
+        return change(call, tx -> Roles.delete(tx, in.roleName(), call));
     }
 
     @Override
     public NoOutput putRolePermissionsBoundary(PutRolePermissionsBoundaryRequest in, Call call) {
-        return call.write(tx -> Roles.bound(tx, in.roleName(), in.permissionsBoundary(), call));
+        return change(call, tx -> Roles.bound(tx, in.roleName(), in.permissionsBoundary(), call));
     }
 
     @Override
     public NoOutput deleteRolePermissionsBoundary(DeleteRolePermissionsBoundaryRequest in, Call call) {
-        return call.write(tx -> Roles.unbound(tx, in.roleName(), call));
+        return change(call, tx -> Roles.unbound(tx, in.roleName(), call));
     }
 
     @Override
     public NoOutput putRolePolicy(PutRolePolicyRequest in, Call call) {
-        return call.write(
+        return change(call, 
                 tx -> EntityPolicies.put(tx, role(tx, in.roleName(), call), in.policyName(), in.policyDocument()));
     }
 
@@ -233,17 +237,17 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput deleteRolePolicy(DeleteRolePolicyRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.delete(tx, role(tx, in.roleName(), call), in.policyName()));
+        return change(call, tx -> EntityPolicies.delete(tx, role(tx, in.roleName(), call), in.policyName()));
     }
 
     @Override
     public NoOutput attachRolePolicy(AttachRolePolicyRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.attach(tx, role(tx, in.roleName(), call), in.policyArn()));
+        return change(call, tx -> EntityPolicies.attach(tx, role(tx, in.roleName(), call), in.policyArn()));
     }
 
     @Override
     public NoOutput detachRolePolicy(DetachRolePolicyRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.detach(tx, role(tx, in.roleName(), call), in.policyArn()));
+        return change(call, tx -> EntityPolicies.detach(tx, role(tx, in.roleName(), call), in.policyArn()));
     }
 
     @Override
@@ -260,12 +264,12 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput tagRole(TagRoleRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.tag(tx, role(tx, in.roleName(), call), in.tags()));
+        return change(call, tx -> EntityPolicies.tag(tx, role(tx, in.roleName(), call), in.tags()));
     }
 
     @Override
     public NoOutput untagRole(UntagRoleRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.untag(tx, role(tx, in.roleName(), call), in.tagKeys()));
+        return change(call, tx -> EntityPolicies.untag(tx, role(tx, in.roleName(), call), in.tagKeys()));
     }
 
     @Override
@@ -277,7 +281,7 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput putUserPolicy(PutUserPolicyRequest in, Call call) {
-        return call.write(
+        return change(call, 
                 tx -> EntityPolicies.put(tx, user(tx, in.userName(), call), in.policyName(), in.policyDocument()));
     }
 
@@ -305,17 +309,17 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput deleteUserPolicy(DeleteUserPolicyRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.delete(tx, user(tx, in.userName(), call), in.policyName()));
+        return change(call, tx -> EntityPolicies.delete(tx, user(tx, in.userName(), call), in.policyName()));
     }
 
     @Override
     public NoOutput attachUserPolicy(AttachUserPolicyRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.attach(tx, user(tx, in.userName(), call), in.policyArn()));
+        return change(call, tx -> EntityPolicies.attach(tx, user(tx, in.userName(), call), in.policyArn()));
     }
 
     @Override
     public NoOutput detachUserPolicy(DetachUserPolicyRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.detach(tx, user(tx, in.userName(), call), in.policyArn()));
+        return change(call, tx -> EntityPolicies.detach(tx, user(tx, in.userName(), call), in.policyArn()));
     }
 
     @Override
@@ -332,12 +336,12 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput tagUser(TagUserRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.tag(tx, user(tx, in.userName(), call), in.tags()));
+        return change(call, tx -> EntityPolicies.tag(tx, user(tx, in.userName(), call), in.tags()));
     }
 
     @Override
     public NoOutput untagUser(UntagUserRequest in, Call call) {
-        return call.write(tx -> EntityPolicies.untag(tx, user(tx, in.userName(), call), in.tagKeys()));
+        return change(call, tx -> EntityPolicies.untag(tx, user(tx, in.userName(), call), in.tagKeys()));
     }
 
     @Override
@@ -349,7 +353,7 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public CreatePolicyResponse createPolicy(CreatePolicyRequest in, Call call) {
-        return call.write(tx -> managed.create(tx, in, call));
+        return change(call, tx -> managed.create(tx, in, call));
     }
 
     @Override
@@ -364,12 +368,12 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput deletePolicy(DeletePolicyRequest in, Call call) {
-        return call.write(tx -> Managed.delete(tx, in.policyArn(), call));
+        return change(call, tx -> Managed.delete(tx, in.policyArn(), call));
     }
 
     @Override
     public CreatePolicyVersionResponse createPolicyVersion(CreatePolicyVersionRequest in, Call call) {
-        return call.write(tx -> Managed.addVersion(tx, in, call));
+        return change(call, tx -> Managed.addVersion(tx, in, call));
     }
 
     @Override
@@ -384,12 +388,12 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput setDefaultPolicyVersion(SetDefaultPolicyVersionRequest in, Call call) {
-        return call.write(tx -> Managed.setDefault(tx, in, call));
+        return change(call, tx -> Managed.setDefault(tx, in, call));
     }
 
     @Override
     public NoOutput deletePolicyVersion(DeletePolicyVersionRequest in, Call call) {
-        return call.write(tx -> Managed.deleteVersion(tx, in, call));
+        return change(call, tx -> Managed.deleteVersion(tx, in, call));
     }
 
     @Override
@@ -399,12 +403,12 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput tagPolicy(TagPolicyRequest in, Call call) {
-        return call.write(tx -> Managed.tag(tx, in.policyArn(), in.tags(), call));
+        return change(call, tx -> Managed.tag(tx, in.policyArn(), in.tags(), call));
     }
 
     @Override
     public NoOutput untagPolicy(UntagPolicyRequest in, Call call) {
-        return call.write(tx -> Managed.untag(tx, in.policyArn(), in.tagKeys(), call));
+        return change(call, tx -> Managed.untag(tx, in.policyArn(), in.tagKeys(), call));
     }
 
     @Override
@@ -482,9 +486,17 @@ public final class Iam implements IamApi<Call> {
     /** Nobody has a password here. */
     @Override
     public NoOutput deleteLoginProfile(DeleteLoginProfileRequest in, Call call) {
-        return call.write(tx -> {
+        return change(call, tx -> {
             Entity user = Users.named(tx, in.userName(), call);
             throw IamErrors.noSuchEntity("Login Profile for User " + user.name() + " cannot be found.");
+        });
+    }
+
+    /** Whatever IAM writes may change who may do what. */
+    private <R extends Struct> R change(Call call, Store.Work<R> work) {
+        return call.write(tx -> {
+            PolicyVersion.change(tx, call.account(), ids);
+            return work.run(tx);
         });
     }
 

@@ -36,6 +36,16 @@ final class InlinePolicies {
         return found.orElseThrow(() -> IamErrors.noInlinePolicy(entity.kind(), policy));
     }
 
+    /** The texts of all of them. */
+    static List<String> documents(Tx tx, Entity entity) {
+        return tx.query(
+                "SELECT document FROM iam_inline_policy" + OF_ENTITY + " ORDER BY policy",
+                row -> row.text(1),
+                entity.account(),
+                entity.kind().word(),
+                entity.name());
+    }
+
     static List<String> names(Tx tx, Entity entity, String after, int limit) {
         return tx.query(
                 "SELECT policy FROM iam_inline_policy" + OF_ENTITY + " AND policy > ? ORDER BY policy LIMIT ?",

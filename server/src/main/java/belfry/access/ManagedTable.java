@@ -114,6 +114,17 @@ final class ManagedTable {
                 policy.arn());
     }
 
+    /** The text that counts: the default version's. */
+    static String document(Tx tx, String account, String arn) {
+        return tx.first(
+                        "SELECT v.document FROM iam_policy p JOIN iam_policy_version v ON v.account = p.account"
+                                + " AND v.arn = p.arn AND v.number = p.default_version WHERE p.account = ? AND p.arn = ?",
+                        row -> row.text(1),
+                        account,
+                        arn)
+                .orElseThrow(() -> IamErrors.noPolicy(arn));
+    }
+
     static void deleteVersion(Tx tx, Managed policy, int number) {
         tx.update(
                 "DELETE FROM iam_policy_version WHERE account = ? AND arn = ? AND number = ?",

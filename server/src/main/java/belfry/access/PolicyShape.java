@@ -2,9 +2,7 @@ package belfry.access;
 
 import belfry.access.policy.MalformedPolicyException;
 import belfry.access.policy.PolicyDocument;
-import belfry.access.policy.PolicyPrincipal;
 import belfry.access.policy.Statement;
-import belfry.gateway.Principal;
 
 /** Whether a policy fits the place where it is attached, which decides what its statements must say. */
 public enum PolicyShape {
@@ -29,16 +27,6 @@ public enum PolicyShape {
     /** Whether a policy lets in callers that it does not fix. */
     public static boolean isPublic(PolicyDocument document) {
         return document.statements().stream().anyMatch(Statement::opensToEveryone);
-    }
-
-    /** The caller, as policies know it. */
-    public static PolicyPrincipal principal(Principal caller) {
-        return switch (caller) {
-            case Principal.Root root -> new PolicyPrincipal.Identity(root.account(), root.arn());
-            case Principal.IamUser user -> new PolicyPrincipal.Identity(user.account(), user.arn());
-            case Principal.Anonymous nobody -> new PolicyPrincipal.Anonymous();
-            case Principal.AssumedRole role -> new PolicyPrincipal.Identity(role.account(), role.arn(), role.roleArn());
-        };
     }
 
     private static PolicyDocument parse(String text) {

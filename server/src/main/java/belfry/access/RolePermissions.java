@@ -4,11 +4,9 @@ import belfry.access.policy.Decision;
 import belfry.access.policy.PolicyDocument;
 import belfry.access.policy.PolicyPrincipal;
 import belfry.access.policy.PolicyRequest;
-import belfry.base.Arn;
 import belfry.store.Tx;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a role's policies say to a service that wants to act by it, such as CloudTrail writing into a log group. */
 public final class RolePermissions {
@@ -24,7 +22,7 @@ public final class RolePermissions {
      */
     public static boolean trusts(Tx tx, String roleArn, String service, Map<String, String> context) {
         PolicyRequest request = PolicyRequest.of(new PolicyPrincipal.Service(service), ASSUME, roleArn, context);
-        return find(tx, roleArn)
+        return GuardedIam.byArn(tx, roleArn)
                 .flatMap(role -> Optional.ofNullable(role.trust()))
                 .map(trust -> PolicyDocument.parse(trust).evaluate(request) == Decision.ALLOW)
                 .orElse(false);
@@ -32,14 +30,14 @@ public final class RolePermissions {
 
     /** Whether the role's own policies, inline and attached, allow the action; an explicit denial in any of them wins. */
     public static boolean allows(Tx tx, String roleArn, String action, String resource) {
-        Optional<Entity> role = find(tx, roleArn);
+        Optional<Entity> role = GuardedIam.byArn(tx, roleArn);
         if (role.isEmpty()) {
             return false;
         }
         PolicyRequest request = PolicyRequest.of(
                 new PolicyPrincipal.Identity(role.get().account(), roleArn), action, resource, Map.of());
         boolean allowed = false;
-        for (String text : documents(tx, role.get()).toList()) {
+        for (String text : CallerReader.documents(tx, role.get())) {
             switch (PolicyDocument.parse(text).evaluate(request)) {
                 case ALLOW -> allowed = true;
                 case EXPLICIT_DENY -> {
@@ -51,28 +49,5 @@ public final class RolePermissions {
             }
         }
         return allowed;
-    }
-
-    private static Optional<Entity> find(Tx tx, String roleArn) {
-        return Arn.parse(roleArn)
-                .filter(arn -> arn.resource().startsWith("role/"))
-                .flatMap(arn -> EntityTable.find(tx, arn.account(), EntityKind.ROLE, name(arn)))
-                .filter(role -> role.arn().equals(roleArn));
-    }
-
-    private static String name(Arn arn) {
-        return arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
-    }
-
-    private static Stream<String> documents(Tx tx, Entity role) {
-        Stream<String> inline = InlinePolicies.names(tx, role, "", Integer.MAX_VALUE).stream()
-                .map(name -> InlinePolicies.get(tx, role, name).document());
-        Stream<String> attached = Attachments.of(tx, role).stream()
-                .map(policy -> ManagedTable.versions(tx, policy).stream()
-                        .filter(version -> version.number() == policy.defaultVersion())
-                        .findFirst()
-                        .orElseThrow()
-                        .document());
-        return Stream.concat(inline, attached);
     }
 }

@@ -55,6 +55,10 @@ final class TagSet {
         return this;
     }
 
+    Map<String, String> map() {
+        return Map.copyOf(tags);
+    }
+
     List<Tag> shown() {
         return tags.entrySet().stream()
                 .map(tag -> new Tag().key(tag.getKey()).value(tag.getValue()))

@@ -99,7 +99,7 @@ final class Copies {
     Source source(Tx tx, CopySource from, @Nullable String expectedOwner, Call call) {
         BucketRow bucket = Place.bucket(tx, from.bucket(), expectedOwner, call);
         try {
-            ObjectRow row = ObjectLookup.find(tx, objects, bucket, from.key(), from.version());
+            ObjectRow row = ObjectLookup.find(tx, call, objects, bucket, from.key(), from.version());
             if (row.size() > ObjectWrites.BODY_MAX) {
                 throw S3Errors.invalidRequest(
                         "The specified copy source is larger than the maximum allowable size for a" + " copy source: "

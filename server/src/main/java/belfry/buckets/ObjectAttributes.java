@@ -25,7 +25,7 @@ final class ObjectAttributes {
         List<String> wanted = in.objectAttributes();
         return call.read(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
-            ObjectRow row = ObjectLookup.find(tx, objects, bucket, in.key(), in.versionId());
+            ObjectRow row = ObjectLookup.find(tx, call, objects, bucket, in.key(), in.versionId());
             GetObjectAttributesOutput out = new GetObjectAttributesOutput()
                     .lastModified(row.modified())
                     .versionId(ObjectLookup.shownVersion(bucket, row.version()));

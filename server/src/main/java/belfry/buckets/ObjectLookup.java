@@ -1,5 +1,6 @@
 package belfry.buckets;
 
+import belfry.gateway.Call;
 import belfry.store.Tx;
 import belfry.wire.ServiceException;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,11 @@ final class ObjectLookup {
      * @throws ServiceException {@code NoSuchKey}, {@code NoSuchVersion}, or {@code MethodNotAllowed} for a delete marker
      *     named by its version
      */
-    static ObjectRow find(Tx tx, ObjectTable objects, BucketRow bucket, String key, @Nullable String version) {
+    static ObjectRow find(Tx tx, Call call, ObjectTable objects, BucketRow bucket, String key, @Nullable String version) {
         if (version == null) {
             return objects.latest(tx, bucket.name(), key)
                     .filter(row -> !row.marker())
-                    .orElseThrow(() -> S3Errors.noSuchKey(key));
+                    .orElseThrow(() -> missing(tx, call, bucket, key));
         }
         if (version.isEmpty()) {
             throw S3Errors.invalidArgument("Version id cannot be the empty string", "versionId", version);
@@ -32,6 +33,12 @@ final class ObjectLookup {
                     .with("ResourceType", "DeleteMarker");
         }
         return row;
+    }
+
+    /** Whoever may not list the bucket does not learn that there is no such object. */
+    private static ServiceException missing(Tx tx, Call call, BucketRow bucket, String key) {
+        call.require(tx, GuardedBuckets.listing(tx, bucket.name()));
+        return S3Errors.noSuchKey(key);
     }
 
     /** What a write meets: null for nothing or a delete marker. */

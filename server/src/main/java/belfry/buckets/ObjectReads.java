@@ -42,7 +42,7 @@ final class ObjectReads {
         Encryption.check(null, null, in.sseCustomerAlgorithm());
         return call.read(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
-            ObjectRow row = ObjectLookup.find(tx, objects, bucket, in.key(), in.versionId());
+            ObjectRow row = ObjectLookup.find(tx, call, objects, bucket, in.key(), in.versionId());
             new Preconditions(in.ifMatch(), in.ifNoneMatch(), in.ifModifiedSince(), in.ifUnmodifiedSince())
                     .checkRead(row);
             Slice slice = slice(tx, row, in.range(), in.partNumber());
@@ -79,7 +79,7 @@ final class ObjectReads {
         Encryption.check(null, null, in.sseCustomerAlgorithm());
         return call.read(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
-            ObjectRow row = ObjectLookup.find(tx, objects, bucket, in.key(), in.versionId());
+            ObjectRow row = ObjectLookup.find(tx, call, objects, bucket, in.key(), in.versionId());
             new Preconditions(in.ifMatch(), in.ifNoneMatch(), in.ifModifiedSince(), in.ifUnmodifiedSince())
                     .checkRead(row);
             Slice slice = slice(tx, row, in.range(), in.partNumber());
@@ -113,7 +113,7 @@ final class ObjectReads {
         Place.touches(call, in.bucket(), in.key());
         return call.read(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
-            ObjectLookup.find(tx, objects, bucket, in.key(), in.versionId());
+            ObjectLookup.find(tx, call, objects, bucket, in.key(), in.versionId());
             return new GetObjectAclOutput().owner(Acl.owner(bucket)).grants(Acl.grants(bucket));
         });
     }

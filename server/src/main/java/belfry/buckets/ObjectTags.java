@@ -21,7 +21,7 @@ final class ObjectTags {
         Place.touches(call, in.bucket(), in.key());
         return call.read(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
-            ObjectRow row = ObjectLookup.find(tx, objects, bucket, in.key(), in.versionId());
+            ObjectRow row = ObjectLookup.find(tx, call, objects, bucket, in.key(), in.versionId());
             return new GetObjectTaggingOutput()
                     .versionId(ObjectLookup.shownVersion(bucket, row.version()))
                     .tagSet(TagSet.list(row.tags()));
@@ -33,7 +33,7 @@ final class ObjectTags {
         Map<String, String> tags = TagSet.read(in.tagging(), TagSet.OBJECT_MAX);
         return call.write(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
-            ObjectRow row = ObjectLookup.find(tx, objects, bucket, in.key(), in.versionId());
+            ObjectRow row = ObjectLookup.find(tx, call, objects, bucket, in.key(), in.versionId());
             objects.tags(tx, row, TagSet.write(tags));
             return new PutObjectTaggingOutput().versionId(ObjectLookup.shownVersion(bucket, row.version()));
         });
@@ -43,7 +43,7 @@ final class ObjectTags {
         Place.touches(call, in.bucket(), in.key());
         return call.write(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
-            ObjectRow row = ObjectLookup.find(tx, objects, bucket, in.key(), in.versionId());
+            ObjectRow row = ObjectLookup.find(tx, call, objects, bucket, in.key(), in.versionId());
             objects.tags(tx, row, TagSet.write(Map.of()));
             return new DeleteObjectTaggingOutput().versionId(ObjectLookup.shownVersion(bucket, row.version()));
         });

@@ -124,7 +124,7 @@ final class ObjectWrites {
                 in.grantWriteACP());
         return call.write(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
-            ObjectLookup.find(tx, objects, bucket, in.key(), in.versionId());
+            ObjectLookup.find(tx, call, objects, bucket, in.key(), in.versionId());
             Acl.checkPolicy(bucket, in.accessControlPolicy());
             return new PutObjectAclOutput();
         });
@@ -178,6 +178,8 @@ final class ObjectWrites {
             List<S3Error> errors = new ArrayList<>();
             for (ObjectIdentifier object : wanted) {
                 try {
+                    String action = object.versionId() == null ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+                    call.require(tx, GuardedBuckets.on(tx, action, bucket.name(), object.key()));
                     deleted.add(delete(tx, bucket, object.key(), object.versionId(), object.eTag(), call.now()));
                 } catch (ServiceException e) {
                     errors.add(new S3Error()

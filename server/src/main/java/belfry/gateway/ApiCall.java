@@ -38,16 +38,18 @@ final class ApiCall implements Call {
     private final Facts facts;
     private final Store store;
     private final Recorder recorder;
+    private final Authorizer authorizer;
     private final @Nullable Struct input;
     private final List<Touched> touched = new ArrayList<>();
     private final List<OnBehalf> onBehalf = new ArrayList<>();
     private boolean recorded;
 
-    ApiCall(Facts facts, @Nullable Struct input, Store store, Recorder recorder) {
+    ApiCall(Facts facts, @Nullable Struct input, Store store, Recorder recorder, Authorizer authorizer) {
         this.facts = facts;
         this.input = input;
         this.store = store;
         this.recorder = recorder;
+        this.authorizer = authorizer;
     }
 
     @Override
@@ -121,6 +123,11 @@ final class ApiCall implements Call {
     @Override
     public void onBehalf(OnBehalf inner) {
         onBehalf.add(inner);
+    }
+
+    @Override
+    public void require(Tx tx, Permission permission) {
+        authorizer.require(this, tx, permission);
     }
 
     @Override

@@ -2,6 +2,7 @@ package belfry.gateway;
 
 import belfry.base.Arn;
 import belfry.store.Store;
+import belfry.store.Tx;
 import belfry.wire.Struct;
 import java.time.Instant;
 
@@ -55,6 +56,14 @@ public interface Call {
 
     /** Adds a call that a service made on the caller's behalf; it is recorded along with this one, before it. */
     void onBehalf(OnBehalf inner);
+
+    /**
+     * Makes sure that the caller may also do this, which only shows while the call is carried out: decrypt with the
+     * secret's key, read each secret of a batch.
+     *
+     * @throws belfry.wire.ServiceException with AWS's access-denied code where it may not
+     */
+    void require(Tx tx, Permission permission);
 
     /** {@code arn:aws:service:region:account:resource} in this call's region and account. */
     default Arn arn(String service, String resource) {

@@ -1,6 +1,7 @@
 package belfry.vault;
 
 import belfry.access.PolicyShape;
+import belfry.access.authorize.Callers;
 import belfry.access.policy.Decision;
 import belfry.access.policy.PolicyDocument;
 import belfry.access.policy.PolicyRequest;
@@ -64,7 +65,7 @@ final class KeyPolicies {
     /** The request that the caller could no longer make if the policy locked it out. */
     private static PolicyRequest nextPut(Call call) {
         return PolicyRequest.of(
-                PolicyShape.principal(call.principal()),
+                Callers.named(call.principal()),
                 "kms:PutKeyPolicy",
                 call.arn("kms", "key/*").toString(),
                 Map.of("kms:CallerAccount", call.account()));

@@ -71,6 +71,15 @@ final class SecretErrors {
                 "Secrets Manager can't decrypt the protected secret text using the provided KMS key.");
     }
 
+    /** What a caller hears whom the key's or its own policies keep from the secret's key. */
+    static ServiceException kmsDenied() {
+        return ServiceException.of("AccessDeniedException", "Access to KMS is not allowed");
+    }
+
+    static boolean isKmsDenied(ServiceException error) {
+        return error.code().equals("AccessDeniedException");
+    }
+
     static ServiceException invalidRequest(String message) {
         return ServiceException.of("InvalidRequestException", message);
     }

@@ -45,8 +45,7 @@ final class SecretReader {
     }
 
     GetSecretValueResponse get(GetSecretValueRequest in, Call call) {
-        Place place = Place.of(call);
-        Read read = call.read(tx -> read(tx, place, in.secretId(), in.versionId(), in.versionStage()));
+        Read read = call.read(tx -> read(tx, call, in.secretId(), in.versionId(), in.versionStage()));
         call.onBehalf(read.reading().decrypt());
         GetSecretValueResponse answer = answer(read);
         Instant today = call.now().truncatedTo(ChronoUnit.DAYS);
@@ -93,7 +92,7 @@ final class SecretReader {
         List<Read> reads = new ArrayList<>();
         List<APIErrorType> errors = new ArrayList<>();
         for (String id : in.secretIdList()) {
-            add(tx, id, Place.of(call), reads, errors);
+            add(tx, id, call, reads, errors);
         }
         return new Batch(reads, errors, null);
     }
@@ -109,27 +108,32 @@ final class SecretReader {
                 in.nextToken());
         List<Read> reads = new ArrayList<>();
         List<APIErrorType> errors = new ArrayList<>();
-        page.secrets().forEach(secret -> add(tx, secret.arn(), secret.place(), reads, errors));
+        page.secrets().forEach(secret -> add(tx, secret.arn(), call, reads, errors));
         return new Batch(reads, errors, page.nextToken());
     }
 
-    private void add(Tx tx, String id, Place place, List<Read> reads, List<APIErrorType> errors) {
+    private void add(Tx tx, String id, Call call, List<Read> reads, List<APIErrorType> errors) {
         try {
-            reads.add(read(tx, place, id, null, null));
+            call.require(
+                    tx,
+                    SecretIds.lookUp(tx, Place.of(call), id)
+                            .map(secret -> GuardedVault.reading(secret, id))
+                            .orElseGet(() -> GuardedVault.reading(call, id)));
+            reads.add(read(tx, call, id, null, null));
         } catch (ServiceException e) {
             errors.add(new APIErrorType().secretId(id).errorCode(e.code()).message(e.getMessage()));
         }
     }
 
-    private Read read(Tx tx, Place place, String id, @Nullable String versionId, @Nullable String stage) {
-        Secret secret = SecretIds.live(tx, place, id);
+    private Read read(Tx tx, Call call, String id, @Nullable String versionId, @Nullable String stage) {
+        Secret secret = SecretIds.live(tx, Place.of(call), id);
         Version version = VersionTable.find(tx, secret, versionId(tx, secret, versionId, stage))
                 .orElseThrow(() -> SecretErrors.noVersion(Objects.requireNonNull(versionId)));
         List<String> stages = Stages.of(tx, secret, version.versionId());
         if (versionId != null && stage != null && !stages.contains(stage)) {
             throw SecretErrors.stageElsewhere();
         }
-        return new Read(secret, version, stages, values.open(tx, secret, version));
+        return new Read(secret, version, stages, values.open(tx, call, secret, version));
     }
 
     private static String versionId(Tx tx, Secret secret, @Nullable String versionId, @Nullable String stage) {

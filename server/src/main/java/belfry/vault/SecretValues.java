@@ -47,9 +47,13 @@ final class SecretValues {
     }
 
     /** Opens a version; the caller of this reports {@link Reading#decrypt}, once it has left a reading transaction. */
-    Reading open(Tx tx, Secret secret, Version version) {
+    Reading open(Tx tx, Call call, Secret secret, Version version) {
         Map<String, String> context = context(secret, version.versionId());
-        try (Opened key = keys.decrypt(tx, secret.place(), version.dataKey(), context)) {
+        CiphertextBlob blob =
+                CiphertextBlob.decode(version.dataKey()).orElseThrow(SecretErrors::cannotDecrypt);
+        Key sealer = sealer(tx, secret.place(), blob);
+        permit(tx, call, sealer, "Decrypt", context);
+        try (Opened key = keys.open(tx, sealer, blob, context)) {
             byte[] bytes = Aead.open(key.plaintext(), version.sealed(), bound(context, version.kind()));
             return new Reading(new Content(version.kind(), bytes), decryptCall(key.keyArn(), context));
         } catch (ServiceException e) {
@@ -62,7 +66,7 @@ final class SecretValues {
 
     /** Opens a version inside a writing transaction, and reports it. */
     Content openReported(Tx tx, Call call, Secret secret, Version version) {
-        Reading reading = open(tx, secret, version);
+        Reading reading = open(tx, call, secret, version);
         call.onBehalf(reading.decrypt());
         return reading.content();
     }
@@ -72,6 +76,8 @@ final class SecretValues {
         Map<String, String> context = context(secret, VALIDATION);
         try (DataKey key = dataKey(tx, call, secret.place(), secret.effectiveKey(), context);
                 Opened opened = keys.decrypt(tx, secret.place(), key.ciphertext(), context)) {
+            CiphertextBlob blob = CiphertextBlob.decode(key.ciphertext()).orElseThrow();
+            permit(tx, call, sealer(tx, secret.place(), blob), "Decrypt", context);
             call.onBehalf(decryptCall(opened.keyArn(), context));
         }
     }
@@ -79,14 +85,29 @@ final class SecretValues {
     private DataKey dataKey(Tx tx, Call call, Place place, String keyId, Map<String, String> context) {
         DataKey key;
         try {
-            key = keys.generateDataKey(tx, place, keyId, Aead.KEY_BYTES, context, call.now());
+            Key sealer = keys.resolve(tx, place, keyId, call.now());
+            permit(tx, call, sealer, "GenerateDataKey", context);
+            key = keys.dataKey(tx, sealer, Aead.KEY_BYTES, context);
         } catch (ServiceException e) {
-            throw SecretErrors.cannotEncrypt();
+            throw SecretErrors.isKmsDenied(e) ? e : SecretErrors.cannotEncrypt();
         }
         ObjectNode parameters = Json.object().put("keyId", keyId).put("keySpec", "AES_256");
         parameters.set("encryptionContext", json(context));
         call.onBehalf(kms("GenerateDataKey", parameters, key.keyArn()));
         return key;
+    }
+
+    private static Key sealer(Tx tx, Place place, CiphertextBlob blob) {
+        return KeyTable.find(tx, place, blob.keyId()).orElseThrow(SecretErrors::cannotDecrypt);
+    }
+
+    /** Secrets Manager uses the key with the caller's permissions, and does not say whose policy refused. */
+    private static void permit(Tx tx, Call call, Key key, String operation, Map<String, String> context) {
+        try {
+            call.require(tx, GuardedVault.through("secretsmanager", key, operation, context));
+        } catch (ServiceException e) {
+            throw SecretErrors.kmsDenied();
+        }
     }
 
     private static OnBehalf decryptCall(String keyArn, Map<String, String> context) {

@@ -3,9 +3,11 @@ package belfry.trail;
 import belfry.gateway.Call;
 import belfry.gateway.Exchange;
 import belfry.gateway.OnBehalf;
+import belfry.gateway.Permission;
 import belfry.gateway.Principal;
 import belfry.gateway.Touched;
 import belfry.store.Store;
+import belfry.store.Tx;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceException;
 import belfry.wire.Struct;
@@ -141,5 +143,10 @@ final class Given implements Call {
     @Override
     public void onBehalf(OnBehalf call) {
         inner.add(call);
+    }
+
+    @Override
+    public void require(Tx tx, Permission permission) {
+        // The root may.
     }
 }

@@ -70,6 +70,21 @@ public final class PolicyDocument {
         return decision;
     }
 
+    /**
+     * How closely the allowing statements that apply name the caller; {@link Reach#NONE} where none applies. Denials are
+     * {@link #evaluate}'s business. A statement without a principal speaks of whoever holds the policy.
+     */
+    public Reach granted(PolicyRequest request) {
+        Reach best = Reach.NONE;
+        for (Statement statement : statements) {
+            if (statement.effect() == Effect.ALLOW && statement.applies(request)) {
+                Reach reach = statement.reach(request.principal());
+                best = reach.compareTo(best) > 0 ? reach : best;
+            }
+        }
+        return best;
+    }
+
     private static JsonNode json(String text) {
         try {
             JsonNode json = Json.parse(text);

@@ -18,20 +18,29 @@ public record PrincipalPattern(boolean everyone, Set<String> aws, Set<String> se
 
     /** Whether it names this principal, be it by its account. */
     boolean matches(PolicyPrincipal principal) {
-        return everyone
-                || switch (principal) {
-                    case PolicyPrincipal.Service service -> services.contains(service.name());
-                    case PolicyPrincipal.Identity identity -> matches(identity);
-                    case PolicyPrincipal.Anonymous anonymous -> false;
-                };
+        return reach(principal) != Reach.NONE;
     }
 
-    private boolean matches(PolicyPrincipal.Identity identity) {
-        return aws.contains(identity.arn())
-                || (identity.roleArn() != null && aws.contains(identity.roleArn()))
-                || aws.stream()
-                        .anyMatch(name -> ArnPattern.wholeAccount(name)
-                                .filter(identity.account()::equals)
-                                .isPresent());
+    /** How closely it names this principal. */
+    Reach reach(PolicyPrincipal principal) {
+        return switch (principal) {
+            case PolicyPrincipal.Service service ->
+                everyone || services.contains(service.name()) ? Reach.PRINCIPAL : Reach.NONE;
+            case PolicyPrincipal.Identity identity -> reach(identity);
+            case PolicyPrincipal.Anonymous anonymous -> everyone ? Reach.PRINCIPAL : Reach.NONE;
+        };
+    }
+
+    private Reach reach(PolicyPrincipal.Identity identity) {
+        if (aws.contains(identity.arn())) {
+            return Reach.PRINCIPAL;
+        }
+        if (everyone || (identity.roleArn() != null && aws.contains(identity.roleArn()))) {
+            return identity.roleArn() == null ? Reach.PRINCIPAL : Reach.ROLE;
+        }
+        boolean account = aws.stream()
+                .map(ArnPattern::wholeAccount)
+                .anyMatch(whole -> whole.filter(identity.account()::equals).isPresent());
+        return account ? Reach.ACCOUNT : Reach.NONE;
     }
 }

@@ -1,5 +1,6 @@
 package belfry.access.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Statement {
     private final Optional<PrincipalPattern> principal;
     private final boolean notPrincipal;
     private final List<String> actions;
+    private final List<Glob> actionGlobs;
     private final boolean notAction;
     private final List<Template> resources;
     private final boolean notResource;
@@ -36,6 +38,9 @@ public final class Statement {
         this.principal = from.principal();
         this.notPrincipal = from.negated("Principal");
         this.actions = List.copyOf(from.actions());
+        this.actionGlobs = actions.stream()
+                .map(action -> Glob.of(action.toLowerCase(Locale.ROOT)))
+                .toList();
         this.notAction = from.negated("Action");
         this.resources = List.copyOf(from.resources());
         this.notResource = from.negated("Resource");
@@ -110,9 +115,33 @@ public final class Statement {
                 && conditions.stream().allMatch(condition -> condition.holds(request));
     }
 
+    /** How closely it names the principal; whom {@code NotPrincipal} does not leave out, it names by itself. */
+    Reach reach(PolicyPrincipal caller) {
+        if (principal.isEmpty() || notPrincipal) {
+            return Reach.PRINCIPAL;
+        }
+        return principal.get().reach(caller);
+    }
+
+    /** The condition keys that the statement looks at, in resources' and conditions' variables too. */
+    public List<String> conditionKeys() {
+        List<String> keys = new ArrayList<>();
+        for (Condition condition : conditions) {
+            switch (condition) {
+                case Condition.Absent absent -> keys.add(absent.key());
+                case Condition.Compare compare -> {
+                    keys.add(compare.key());
+                    compare.wanted().forEach(template -> keys.addAll(template.keys()));
+                }
+            }
+        }
+        resources.forEach(template -> keys.addAll(template.keys()));
+        return keys;
+    }
+
     private boolean matchesAction(String action) {
         String lower = action.toLowerCase(Locale.ROOT);
-        return actions.stream().anyMatch(pattern -> Glob.matches(pattern.toLowerCase(Locale.ROOT), lower));
+        return actionGlobs.stream().anyMatch(glob -> glob.matches(lower));
     }
 
     private boolean matchesResource(PolicyRequest request) {

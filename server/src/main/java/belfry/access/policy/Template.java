@@ -30,6 +30,17 @@ final class Template {
         return text;
     }
 
+    /** The condition keys that its variables stand for. */
+    List<String> keys() {
+        return variables
+                ? VARIABLE.matcher(text)
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(name -> name.contains(":"))
+                        .toList()
+                : List.of();
+    }
+
     /** The pattern for this request; empty where a variable has no value, and then nothing matches. */
     Optional<Glob> glob(PolicyRequest request) {
         return fixed != null ? Optional.of(fixed) : resolve(request, true).map(Glob::new);

@@ -1,0 +1,34 @@
+package belfry.access.authorize;
+
+import belfry.access.policy.PolicyDocument;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The policies that a caller brings along, parsed.
+ *
+ * @param identity its own and its groups'
+ * @param boundary what bounds them, if anything
+ * @param session what a session was narrowed to when it was made; empty where it was not
+ * @param tags the principal's
+ */
+public record CallerPolicies(
+        List<PolicyDocument> identity,
+        Optional<PolicyDocument> boundary,
+        List<PolicyDocument> session,
+        Map<String, String> tags) {
+    /** Somebody without any policy. */
+    public static final CallerPolicies NONE = new CallerPolicies(List.of(), Optional.empty(), List.of(), Map.of());
+
+    public CallerPolicies {
+        identity = List.copyOf(identity);
+        session = List.copyOf(session);
+        tags = Map.copyOf(tags);
+    }
+
+    /** The same, narrowed by a session's policies. */
+    public CallerPolicies narrowed(List<PolicyDocument> to) {
+        return new CallerPolicies(identity, boundary, to, tags);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.access.authorize;
+
+import org.jspecify.annotations.NullMarked;
