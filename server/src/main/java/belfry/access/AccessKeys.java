@@ -134,7 +134,9 @@ public final class AccessKeys implements KeyLookup {
 
     /** The user whose key it is; empty for the root's and for unknown ones. */
     static Optional<String> ownerName(Tx tx, String account, String keyId) {
-        return row(tx, keyId).filter(row -> row.account().equals(account)).flatMap(row -> Optional.ofNullable(row.userName()));
+        return row(tx, keyId)
+                .filter(row -> row.account().equals(account))
+                .flatMap(row -> Optional.ofNullable(row.userName()));
     }
 
     private static void requireOne(int changed, String keyId) {

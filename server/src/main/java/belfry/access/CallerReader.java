@@ -23,14 +23,16 @@ public final class CallerReader implements CallerSource {
         return switch (principal) {
             case Principal.Root root -> CallerPolicies.NONE;
             case Principal.Anonymous nobody -> CallerPolicies.NONE;
-            case Principal.IamUser user -> EntityTable.find(tx, user.account(), EntityKind.USER, user.userName())
-                    .filter(entity -> entity.uniqueId().equals(user.userId()))
-                    .map(entity -> of(tx, entity))
-                    .orElse(CallerPolicies.NONE);
-            case Principal.AssumedRole role -> EntityTable.find(tx, role.account(), EntityKind.ROLE, role.roleName())
-                    .filter(entity -> entity.uniqueId().equals(role.roleId()))
-                    .map(entity -> of(tx, entity))
-                    .orElse(CallerPolicies.NONE);
+            case Principal.IamUser user ->
+                EntityTable.find(tx, user.account(), EntityKind.USER, user.userName())
+                        .filter(entity -> entity.uniqueId().equals(user.userId()))
+                        .map(entity -> of(tx, entity))
+                        .orElse(CallerPolicies.NONE);
+            case Principal.AssumedRole role ->
+                EntityTable.find(tx, role.account(), EntityKind.ROLE, role.roleName())
+                        .filter(entity -> entity.uniqueId().equals(role.roleId()))
+                        .map(entity -> of(tx, entity))
+                        .orElse(CallerPolicies.NONE);
         };
     }
 
@@ -38,8 +40,8 @@ public final class CallerReader implements CallerSource {
     CallerPolicies of(Tx tx, Entity entity) {
         List<PolicyDocument> identity = new ArrayList<>();
         documents(tx, entity).forEach(text -> identity.add(parsed.parse(text)));
-        Optional<PolicyDocument> boundary =
-                Optional.ofNullable(entity.boundary()).map(arn -> parsed.parse(ManagedTable.document(tx, entity.account(), arn)));
+        Optional<PolicyDocument> boundary = Optional.ofNullable(entity.boundary())
+                .map(arn -> parsed.parse(ManagedTable.document(tx, entity.account(), arn)));
         return new CallerPolicies(
                 identity, boundary, List.of(), TagSet.read(entity.tags()).map());
     }

@@ -22,8 +22,7 @@ public final class GuardedIam {
                 "user", (tx, call, typed, members) -> user(tx, call, typed),
                 "role", (tx, call, typed, members) -> named(tx, call, EntityKind.ROLE, typed.orElse("*")),
                 "group", (tx, call, typed, members) -> named(tx, call, EntityKind.GROUP, typed.orElse("*")),
-                "policy",
-                        (tx, call, typed, members) -> shown(typed.orElse("*"), "policy " + typed.orElse("*")),
+                "policy", (tx, call, typed, members) -> shown(typed.orElse("*"), "policy " + typed.orElse("*")),
                 "key-user", (tx, call, typed, members) -> keyOwner(tx, call, typed.orElse("")),
                 "role-arn", (tx, call, typed, members) -> role(tx, typed.orElse("*"), false),
                 "role-to-assume", (tx, call, typed, members) -> role(tx, typed.orElse("*"), true));

@@ -209,7 +209,8 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput putRolePolicy(PutRolePolicyRequest in, Call call) {
-        return change(call, 
+        return change(
+                call,
                 tx -> EntityPolicies.put(tx, role(tx, in.roleName(), call), in.policyName(), in.policyDocument()));
     }
 
@@ -281,7 +282,8 @@ public final class Iam implements IamApi<Call> {
 
     @Override
     public NoOutput putUserPolicy(PutUserPolicyRequest in, Call call) {
-        return change(call, 
+        return change(
+                call,
                 tx -> EntityPolicies.put(tx, user(tx, in.userName(), call), in.policyName(), in.policyDocument()));
     }
 

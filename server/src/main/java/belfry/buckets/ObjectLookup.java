@@ -15,7 +15,8 @@ final class ObjectLookup {
      * @throws ServiceException {@code NoSuchKey}, {@code NoSuchVersion}, or {@code MethodNotAllowed} for a delete marker
      *     named by its version
      */
-    static ObjectRow find(Tx tx, Call call, ObjectTable objects, BucketRow bucket, String key, @Nullable String version) {
+    static ObjectRow find(
+            Tx tx, Call call, ObjectTable objects, BucketRow bucket, String key, @Nullable String version) {
         if (version == null) {
             return objects.latest(tx, bucket.name(), key)
                     .filter(row -> !row.marker())

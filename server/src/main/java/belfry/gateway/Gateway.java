@@ -84,7 +84,8 @@ public final class Gateway implements HttpServer.Handler {
             Instant now = clock.now();
             Authenticator.Caller caller = authenticator.authenticate(invocation, now);
             Struct input = invocation.decode(caller.accepted());
-            ApiCall call = new ApiCall(facts(invocation, caller, peer, requestId, now), input, store, recorder, authorizer);
+            ApiCall call =
+                    new ApiCall(facts(invocation, caller, peer, requestId, now), input, store, recorder, authorizer);
             return invocation.success(perform(invocation, input, call), requestId);
         } catch (ServiceException e) {
             return invocation.error(e, requestId);

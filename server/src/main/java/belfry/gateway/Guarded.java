@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts condition keys that the resource brings along, such as {@code aws:ResourceTag/team}
  */
 public record Guarded(
-        String arn,
-        @Nullable String shown,
-        @Nullable String policy,
-        Rule rule,
-        Map<String, List<String>> facts) {
+        String arn, @Nullable String shown, @Nullable String policy, Rule rule, Map<String, List<String>> facts) {
     /** How a resource's policy counts beside the policies of whoever asks (semantics: eventbridge-iam.md §6.1). */
     public enum Rule {
         /** Either may allow. */

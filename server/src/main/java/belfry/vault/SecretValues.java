@@ -49,8 +49,7 @@ final class SecretValues {
     /** Opens a version; the caller of this reports {@link Reading#decrypt}, once it has left a reading transaction. */
     Reading open(Tx tx, Call call, Secret secret, Version version) {
         Map<String, String> context = context(secret, version.versionId());
-        CiphertextBlob blob =
-                CiphertextBlob.decode(version.dataKey()).orElseThrow(SecretErrors::cannotDecrypt);
+        CiphertextBlob blob = CiphertextBlob.decode(version.dataKey()).orElseThrow(SecretErrors::cannotDecrypt);
         Key sealer = sealer(tx, secret.place(), blob);
         permit(tx, call, sealer, "Decrypt", context);
         try (Opened key = keys.open(tx, sealer, blob, context)) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -56,8 +57,8 @@ class SecretAccessTest {
     }
 
     private static String refusal(String user, String action, String id, String reason) {
-        return "User: arn:aws:iam::123456789012:user/" + user + " is not authorized to perform: secretsmanager:" + action
-                + " on resource: " + id + " " + reason;
+        return "User: arn:aws:iam::123456789012:user/" + user + " is not authorized to perform: secretsmanager:"
+                + action + " on resource: " + id + " " + reason;
     }
 
     @Test
@@ -67,21 +68,20 @@ class SecretAccessTest {
         assertThat(read(alice, mine)).isEqualTo(MINE);
         String reason = "because no identity-based policy allows the secretsmanager:GetSecretValue action";
         for (String other : List.of("theirs", "no-such-secret", mine.replace("mine", "theirs"))) {
-            assertThatThrownBy(() -> read(alice, other))
-                    .isInstanceOfSatisfying(SecretsManagerException.class, e -> {
-                        assertThat(e.statusCode()).isEqualTo(400);
-                        assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
-                        assertThat(e.awsErrorDetails().errorMessage())
-                                .isEqualTo(refusal("alice", "GetSecretValue", other, reason))
-                                .doesNotContain(THEIRS);
-                    });
+            assertThatThrownBy(() -> read(alice, other)).isInstanceOfSatisfying(SecretsManagerException.class, e -> {
+                assertThat(e.statusCode()).isEqualTo(400);
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
+                assertThat(e.awsErrorDetails().errorMessage())
+                        .isEqualTo(refusal("alice", "GetSecretValue", other, reason))
+                        .doesNotContain(THEIRS);
+            });
         }
         assertThatThrownBy(() -> alice.putSecretValue(b -> b.secretId("mine").secretString("x")))
                 .hasMessageContaining("secretsmanager:PutSecretValue on resource: mine");
         assertThatThrownBy(() -> alice.listSecrets(b -> {}))
                 .hasMessageContaining("secretsmanager:ListSecrets because no identity-based");
-        assertThatThrownBy(() -> server.client(KmsClient.builder(), server.key("alice"))
-                        .createKey(b -> {}))
+        assertThatThrownBy(() ->
+                        server.client(KmsClient.builder(), server.key("alice")).createKey(b -> {}))
                 .hasMessageContaining("kms:CreateKey because no identity-based");
     }
 
@@ -90,8 +90,10 @@ class SecretAccessTest {
         SecretsManagerClient alice = secrets(server.user("alice", allow("secretsmanager:GetSecretValue", mine)));
         assertThatThrownBy(() -> read(alice, "theirs")).isInstanceOf(SecretsManagerException.class);
         List<Event> events = server.client(CloudTrailClient.builder(), server.root())
-                .lookupEvents(b -> b.lookupAttributes(a ->
-                        a.attributeKey(LookupAttributeKey.USERNAME).attributeValue("alice")))
+                .lookupEvents(b -> b.lookupAttributes(LookupAttribute.builder()
+                        .attributeKey(LookupAttributeKey.USERNAME)
+                        .attributeValue("alice")
+                        .build()))
                 .events();
         assertThat(events).hasSize(1);
         assertThat(events.getFirst().cloudTrailEvent())
@@ -103,12 +105,12 @@ class SecretAccessTest {
 
     @Test
     void aDenialOutweighsEveryAllowance() {
-        SecretsManagerClient bob = secrets(server.user(
-                "bob", allow("secretsmanager:*", "*"), deny("secretsmanager:GetSecretValue", mine)));
+        SecretsManagerClient bob = secrets(
+                server.user("bob", allow("secretsmanager:*", "*"), deny("secretsmanager:GetSecretValue", mine)));
         assertThat(read(bob, "theirs")).isEqualTo(THEIRS);
         assertThatThrownBy(() -> read(bob, "mine"))
-                .hasMessageContaining(refusal(
-                        "bob", "GetSecretValue", "mine", "with an explicit deny in an identity-based policy"));
+                .hasMessageContaining(
+                        refusal("bob", "GetSecretValue", "mine", "with an explicit deny in an identity-based policy"));
         assertThatThrownBy(() -> read(bob, "nowhere")).hasMessageContaining("can't find the specified secret");
     }
 
@@ -133,10 +135,10 @@ class SecretAccessTest {
                 "alice",
                 allow("secretsmanager:GetSecretValue", mine),
                 allow("secretsmanager:BatchGetSecretValue", "*")));
-        BatchGetSecretValueResponse batch =
-                alice.batchGetSecretValue(b -> b.secretIdList("mine", "theirs", "nowhere"));
-        assertThat(batch.secretValues()).singleElement().satisfies(value -> assertThat(value.secretString())
-                .isEqualTo(MINE));
+        BatchGetSecretValueResponse batch = alice.batchGetSecretValue(b -> b.secretIdList("mine", "theirs", "nowhere"));
+        assertThat(batch.secretValues())
+                .singleElement()
+                .satisfies(value -> assertThat(value.secretString()).isEqualTo(MINE));
         assertThat(batch.errors()).hasSize(2).allSatisfy(error -> {
             assertThat(error.errorCode()).isEqualTo("AccessDeniedException");
             assertThat(error.message()).contains("no identity-based policy allows the secretsmanager:GetSecretValue");

@@ -50,8 +50,7 @@ public final class Evaluation {
         return switch (resource.get().evaluate(request)) {
             case ALLOW -> ALLOWED;
             case EXPLICIT_DENY -> new Denied(PolicyKind.RESOURCE, true);
-            case IMPLICIT_DENY ->
-                rule == Guarded.Rule.AUTHORITATIVE ? new Denied(PolicyKind.RESOURCE, false) : ALLOWED;
+            case IMPLICIT_DENY -> rule == Guarded.Rule.AUTHORITATIVE ? new Denied(PolicyKind.RESOURCE, false) : ALLOWED;
         };
     }
 
@@ -66,9 +65,7 @@ public final class Evaluation {
         if (denies(caller.boundary().stream().toList(), request)) {
             return Optional.of(new Denied(PolicyKind.BOUNDARY, true));
         }
-        return denies(caller.session(), request)
-                ? Optional.of(new Denied(PolicyKind.SESSION, true))
-                : Optional.empty();
+        return denies(caller.session(), request) ? Optional.of(new Denied(PolicyKind.SESSION, true)) : Optional.empty();
     }
 
     private static Verdict limits(CallerPolicies caller, PolicyRequest request) {

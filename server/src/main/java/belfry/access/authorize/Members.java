@@ -42,7 +42,10 @@ public final class Members {
     public List<String> texts(String path) {
         List<String> texts = new ArrayList<>();
         for (Object value : values(path)) {
-            if (value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof Instant) {
+            if (value instanceof String
+                    || value instanceof Number
+                    || value instanceof Boolean
+                    || value instanceof Instant) {
                 texts.add(value.toString());
             }
         }
@@ -51,7 +54,10 @@ public final class Members {
 
     /** The bytes at the path. */
     public Optional<byte[]> bytes(String path) {
-        return values(path).stream().filter(byte[].class::isInstance).map(byte[].class::cast).findFirst();
+        return values(path).stream()
+                .filter(byte[].class::isInstance)
+                .map(byte[].class::cast)
+                .findFirst();
     }
 
     /** The map at the path, as texts. */

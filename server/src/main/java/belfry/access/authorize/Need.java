@@ -60,7 +60,6 @@ public record Need(
     }
 
     boolean asked(Members members) {
-        return onlyIf.map(members::has).orElse(true)
-                && unless.stream().noneMatch(members::has);
+        return onlyIf.map(members::has).orElse(true) && unless.stream().noneMatch(members::has);
     }
 }

@@ -72,7 +72,8 @@ public final class PolicyAuthorizer implements Authorizer {
     @Override
     public void require(Call call, Tx tx, Permission permission) {
         if (!nobody(call)) {
-            String service = permission.action().substring(0, permission.action().indexOf(':'));
+            String service =
+                    permission.action().substring(0, permission.action().indexOf(':'));
             check(service, call, callers.of(tx, call.principal()), permission);
         }
     }
@@ -101,10 +102,9 @@ public final class PolicyAuthorizer implements Authorizer {
         Map<String, List<String>> context = RequestContext.of(call, caller);
         context.putAll(resource.facts());
         context.putAll(permission.context());
-        PolicyRequest request = new PolicyRequest(
-                Callers.named(call.principal()), permission.action(), resource.arn(), context);
-        Optional<PolicyDocument> policy =
-                Optional.ofNullable(resource.policy()).map(parsed::parse);
+        PolicyRequest request =
+                new PolicyRequest(Callers.named(call.principal()), permission.action(), resource.arn(), context);
+        Optional<PolicyDocument> policy = Optional.ofNullable(resource.policy()).map(parsed::parse);
         return root
                 ? Evaluation.ofRoot(policy, resource.rule(), request)
                 : Evaluation.of(caller, policy, resource.rule(), request);

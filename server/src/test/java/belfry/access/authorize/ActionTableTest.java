@@ -87,7 +87,6 @@ class ActionTableTest {
                 .hasMessageContaining("no resource");
         assertThatThrownBy(() -> ActionTable.parse("s3", List.of("GetObject * if")))
                 .hasMessageContaining("a word too many");
-        assertThatThrownBy(() -> ActionTable.parse("s3", List.of("GetObject")))
-                .hasMessageContaining("what it needs");
+        assertThatThrownBy(() -> ActionTable.parse("s3", List.of("GetObject"))).hasMessageContaining("what it needs");
     }
 }
