@@ -9,6 +9,7 @@ import belfry.alarms.AlarmPump;
 import belfry.alarms.AlarmSweep;
 import belfry.alarms.CloudWatch;
 import belfry.alarms.LogEvidence;
+import belfry.alarms.SightingPump;
 import belfry.api.Services;
 import belfry.api.cloudtrail.CloudTrailApi;
 import belfry.api.cloudwatch.CloudWatchApi;
@@ -160,6 +161,7 @@ public final class Belfry implements AutoCloseable {
         services.add(CloudWatchApi.bind(new CloudWatch(alarmLinks)));
         moving.add(new AlarmPump(relay, clock, alarmLinks, new LogEvidence()));
         moving.add(new AlarmSweep(relay, clock));
+        moving.add(new SightingPump(relay));
         // events
         Events events = new Events(store, clock, ids);
         services.add(EventsApi.bind(events.api()));

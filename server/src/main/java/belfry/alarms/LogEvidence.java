@@ -11,25 +11,21 @@ public final class LogEvidence implements EvidenceSource {
     @Override
     public Evidence find(Tx tx, MetricRef metric, Instant from, Instant to) {
         var key = metric.key();
-        List<Evidence.Event> newest = MatchedEvents.newest(
-                        tx,
-                        metric.account(),
-                        metric.region(),
-                        key.namespace(),
-                        key.name(),
-                        key.dimensions(),
-                        from,
-                        to,
-                        Evidence.SHOWN)
-                .stream()
-                .map(event -> new Evidence.Event(
-                        event.time(),
-                        event.logGroup(),
-                        event.logStream(),
-                        event.message().orElse("")))
-                .toList();
+        List<MatchedEvents.Matched> matched = MatchedEvents.newest(
+                tx,
+                metric.account(),
+                metric.region(),
+                key.namespace(),
+                key.name(),
+                key.dimensions(),
+                from,
+                to,
+                Evidence.COUNTED);
+        if (matched.isEmpty()) {
+            return Evidence.NONE;
+        }
         long all = MatchedEvents.count(
                 tx, metric.account(), metric.region(), key.namespace(), key.name(), key.dimensions(), from, to);
-        return new Evidence(newest, Math.max(0, all - newest.size()));
+        return Evidence.of(Sightings.judge(tx, metric.account(), matched), all);
     }
 }

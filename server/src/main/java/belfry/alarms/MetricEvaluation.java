@@ -3,6 +3,7 @@ package belfry.alarms;
 import belfry.engine.alarm.AlarmEvaluator;
 import belfry.engine.alarm.AlarmRule;
 import belfry.engine.alarm.AlarmSchedule;
+import belfry.engine.alarm.AlarmState;
 import belfry.engine.alarm.Evaluation;
 import belfry.engine.alarm.Window;
 import belfry.engine.metric.Datapoint;
@@ -41,7 +42,7 @@ final class MetricEvaluation {
                     outcome.reason(),
                     outcome.data().toJson(),
                     now);
-            tree.change(tx, alarm, change, () -> evidence(tx, rules, outcome));
+            tree.change(tx, alarm, change, () -> evidence(tx, alarm, rules, outcome, now));
         }
         boolean empty = points.stream()
                 .noneMatch(point ->
@@ -61,15 +62,23 @@ final class MetricEvaluation {
                 rules.rule().period());
     }
 
-    /** The events of the periods that the decision rests on. */
-    private Evidence evidence(Tx tx, AlarmRules rules, Evaluation outcome) {
+    /**
+     * The events of the periods that the decision rests on. Where the alarm resolves, those of the whole time it was in
+     * ALARM: it went off as soon as that was certain, and could not tell yet what was to come.
+     */
+    private Evidence evidence(Tx tx, Alarm alarm, AlarmRules rules, Evaluation outcome, Instant now) {
         var recent = outcome.data().recent();
+        int period = rules.rule().period();
+        if (alarm.state() == AlarmState.ALARM) {
+            long wentOff = alarm.transitioned().getEpochSecond();
+            long from = wentOff - wentOff % period - (long) (rules.rule().evaluationPeriods() - 1) * period;
+            return evidence.find(tx, rules.metric(), Instant.ofEpochSecond(from), now.plusMillis(1));
+        }
         if (recent.isEmpty()) {
             return Evidence.NONE;
         }
         Instant from = Instant.ofEpochSecond(recent.getFirst().start());
-        Instant to =
-                Instant.ofEpochSecond(recent.getLast().start() + rules.rule().period());
+        Instant to = Instant.ofEpochSecond(recent.getLast().start() + period);
         return evidence.find(tx, rules.metric(), from, to);
     }
 }

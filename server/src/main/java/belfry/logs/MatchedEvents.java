@@ -1,16 +1,24 @@
 package belfry.logs;
 
-import belfry.logs.blocks.BlockTable;
 import belfry.logs.blocks.Event;
 import belfry.logs.blocks.Position;
+import belfry.logs.blocks.Range;
+import belfry.logs.blocks.Scan;
 import belfry.store.Tx;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** The events behind a metric's samples: what an alarm's mail tells of who, what, when and from where. */
 public final class MatchedEvents {
+    /** Events read at once; few, since between two that matched many may lie that did not. */
+    private static final int PAGE = 1_000;
+
     private static final String OF_METRIC = " FROM log_match WHERE account = ? AND region = ? AND namespace = ?"
             + " AND metric = ? AND time >= ? AND time < ? AND dimensions = ?";
 
@@ -29,7 +37,11 @@ public final class MatchedEvents {
             String filter,
             double value,
             String eventId,
-            Optional<String> message) {}
+            Optional<String> message) {
+        private Matched with(Optional<String> text) {
+            return new Matched(time, logGroup, logStream, filter, value, eventId, text);
+        }
+    }
 
     /** The events with {@code from <= time < to}, newest first. */
     public static List<Matched> newest(
@@ -42,17 +54,19 @@ public final class MatchedEvents {
             Instant from,
             Instant to,
             int limit) {
-        return tx.query(
+        List<Found> found = tx.query(
                 "SELECT time, log_group, stream, filter, value, event_id, group_id, stream_id" + OF_METRIC
                         + " AND event_id IS NOT NULL ORDER BY time DESC, seq DESC LIMIT ?",
-                row -> new Matched(
-                        row.instant(1),
-                        row.text(2),
-                        row.text(3),
-                        row.text(4),
-                        row.decimal(5),
-                        row.text(6),
-                        message(tx, row.number(7), row.number(8), row.text(6))),
+                row -> new Found(
+                        new Matched(
+                                row.instant(1),
+                                row.text(2),
+                                row.text(3),
+                                row.text(4),
+                                row.decimal(5),
+                                row.text(6),
+                                Optional.empty()),
+                        new Place(row.number(7), row.number(8))),
                 account,
                 region,
                 namespace,
@@ -61,6 +75,47 @@ public final class MatchedEvents {
                 to,
                 LogMatches.dimensionText(dimensions),
                 limit);
+        Map<String, String> messages = messages(tx, found);
+        return found.stream()
+                .map(Found::event)
+                .map(event -> event.with(Optional.ofNullable(messages.get(event.eventId()))))
+                .toList();
+    }
+
+    private record Place(long groupId, long streamId) {}
+
+    private record Found(Matched event, Place place) {}
+
+    /** By event id. Events that lie close together are unpacked together: a burst costs no more than a page. */
+    private static Map<String, String> messages(Tx tx, List<Found> found) {
+        Map<Place, TreeSet<Position>> wanted = new HashMap<>();
+        for (Found one : found) {
+            Position.parse(one.event().eventId())
+                    .ifPresent(position -> wanted.computeIfAbsent(one.place(), place -> new TreeSet<>())
+                            .add(position));
+        }
+        Map<String, String> messages = new HashMap<>();
+        wanted.forEach((place, positions) -> read(tx, place, positions, messages));
+        return messages;
+    }
+
+    private static void read(Tx tx, Place place, Set<Position> positions, Map<String, String> messages) {
+        TreeSet<Position> left = new TreeSet<>(positions);
+        while (!left.isEmpty()) {
+            Range range = new Range(left.first(), left.last().next());
+            Scan.Result page = Scan.of(place.groupId(), range).stream(place.streamId())
+                    .limit(PAGE)
+                    .forward(tx);
+            for (Event event : page.events()) {
+                if (left.contains(event.position())) {
+                    messages.put(event.position().id(), event.text());
+                }
+            }
+            // What lies before the place to go on from has been seen, or is gone.
+            Position resume = page.resume().orElse(left.last().next());
+            left.headSet(resume).clear();
+            left.remove(range.from());
+        }
     }
 
     /** How many events with {@code from <= time < to} matched; default values do not count. */
@@ -82,11 +137,5 @@ public final class MatchedEvents {
                 from,
                 to,
                 LogMatches.dimensionText(dimensions));
-    }
-
-    private static Optional<String> message(Tx tx, long groupId, long streamId, String eventId) {
-        return Position.parse(eventId)
-                .flatMap(position -> BlockTable.find(tx, groupId, streamId, position))
-                .map(Event::text);
     }
 }

@@ -11,6 +11,7 @@ import belfry.base.Arn;
 import belfry.base.Bell;
 import belfry.base.Clock;
 import belfry.base.Ids;
+import belfry.base.Printable;
 import belfry.base.Pump;
 import belfry.store.Store;
 import belfry.store.StoreException;
@@ -135,16 +136,16 @@ final class AlarmPublisher implements Pump {
         String token = ids.alphanumeric(TOKEN_LENGTH);
         AlertDocument document = new AlertDocument(Alerts.of(action), links.endpoint(), links.alert(token));
         AlertPages.put(tx, token, HtmlRendering.render(document.page()), now);
-        return new Publication(messageId, topic, message(action), Optional.of(document.mail()), now);
+        return new Publication(messageId, topic, message(action, document), Optional.of(document), now);
     }
 
-    private static Message message(AlarmAction action) {
+    private static Message message(AlarmAction action, AlertDocument document) {
         Map<String, String> bodies = Map.of(
                 "default", action.message().json(),
                 "email", action.message().email(),
-                "sms", action.message().sms());
+                "sms", document.line());
         // An alarm's name may hold anything; a header line may not.
-        String subject = action.message().subject().replaceAll("\\p{Cntrl}", " ");
+        String subject = Printable.line(action.message().subject());
         return new Message(subject, action.message().json(), bodies, new TreeMap<>());
     }
 }

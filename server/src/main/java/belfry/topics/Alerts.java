@@ -14,15 +14,14 @@ final class Alerts {
     static Alert of(AlarmAction action) {
         return new Alert(
                 action.alarm(),
+                action.alarmArn(),
                 action.region(),
                 action.newState().name(),
+                action.reason(),
                 action.at(),
                 action.message().email(),
                 window(action),
-                action.evidence().newest().stream()
-                        .map(event -> new SeenEvent(event.at(), event.group(), event.stream(), event.message()))
-                        .toList(),
-                action.evidence().more());
+                action.evidence());
     }
 
     /** How far back the alarm looks: its periods, and one more for where they begin. */

@@ -30,6 +30,29 @@ final class Commands {
                 + place();
     }
 
+    /** Everything that an access key did, out of the event history. */
+    String lookupAccessKey(String key) {
+        return "aws cloudtrail lookup-events --lookup-attributes "
+                + quote("AttributeKey=AccessKeyId,AttributeValue=" + key) + place();
+    }
+
+    /** Ends what a user's access key can do. */
+    String deactivateKey(String user, String key) {
+        return "aws iam update-access-key --status Inactive --user-name " + quote(user) + " --access-key-id "
+                + quote(key) + place();
+    }
+
+    /** A metric filter. */
+    String describeFilter(String group, String filter) {
+        return "aws logs describe-metric-filters --log-group-name " + quote(group) + " --filter-name-prefix "
+                + quote(filter) + place();
+    }
+
+    /** An alarm. */
+    String describeAlarm(String alarm) {
+        return "aws cloudwatch describe-alarms --alarm-names " + quote(alarm) + place();
+    }
+
     private String place() {
         return " --region " + quote(region) + " --endpoint-url " + quote(endpoint);
     }

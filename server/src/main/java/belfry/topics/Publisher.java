@@ -50,9 +50,9 @@ final class Publisher {
     private Letter letter(Publication publication, Subscription subscription) {
         boolean readable = subscription.protocol().equals("email");
         return publication
-                .document()
-                .filter(document -> readable)
-                .map(document -> letters.notification(publication, document, subscription))
+                .alert()
+                .filter(alert -> readable)
+                .map(alert -> letters.notification(publication, alert.mail(), subscription))
                 .orElseGet(() -> letters.notification(publication, subscription));
     }
 

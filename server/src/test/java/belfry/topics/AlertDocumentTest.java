@@ -2,11 +2,13 @@ package belfry.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import belfry.alarms.Evidence;
 import belfry.topics.mail.HtmlRendering;
 import belfry.topics.mail.TextRendering;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,8 @@ class AlertDocumentTest {
                 .contains("12 matching events, the newest 10")
                 .contains("and 2 more.")
                 .contains("http://127.0.0.1:4566/_belfry/alert?id=abc")
-                .contains(
-                        "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=e0b9f3c5-")
+                .contains("aws cloudtrail lookup-events --lookup-attributes"
+                        + " AttributeKey=EventId,AttributeValue=e0b9f3c5-")
                 .contains("aws logs filter-log-events --log-group-name trail-logs --start-time ");
     }
 
@@ -65,6 +67,86 @@ class AlertDocumentTest {
                 .contains("&lt;script&gt;", "&lt;b&gt;eve");
         String line = html(Samples.alert("ALARM", List.of(Samples.event("<img src=x onerror=y>")), 0));
         assertThat(line).doesNotContain("<img").contains("&lt;img src=x onerror=y&gt;");
+    }
+
+    @Test
+    void oneLookTellsABurstFromOneRoutineRead() {
+        String routine =
+                text(Samples.alert("ALARM", List.of(Samples.event(Samples.record("alice", "e", "aws-cli/2"))), 0));
+        assertThat(routine)
+                .contains("alice called GetSecretValue on prod/db\n")
+                .contains("1 event  |  1 principal  |  1 secret  |  1 address  |  0 refused")
+                .containsPattern("New: +No: seen before")
+                .doesNotContain("By principal");
+        String burst = text(Samples.burst());
+        assertThat(burst)
+                .contains("mallory called GetSecretValue on 3 secrets 200 times within 39 s")
+                .contains("200 events  |  1 principal (new)  |  3 secrets  |  2 addresses (1 new)  |  1 refused")
+                .containsPattern("By principal: +200 × mallory \\(first time\\)\n")
+                .containsPattern("By secret: +67 × prod/a\n +67 × prod/b\n +66 × prod/c\n")
+                .contains("199 × 198.51.100.7", "1 × 203.0.113.9 (first time)")
+                .contains("and 190 more.");
+        assertThat(html(Samples.burst())).contains(">200</div>", ">events</div>", ">1 new</div>");
+        assertThat(Samples.document(Samples.burst()).line())
+                .startsWith("ALARM SecretRead: mallory called GetSecretValue on 3 secrets 200 times within 39 s from ")
+                .endsWith("first time by this principal");
+    }
+
+    @Test
+    void itSaysWhatToDoAndLeadsToTheRecordTheRuleAndTheAlarm() {
+        String text = text(Samples.manyReads());
+        String page = "http://127.0.0.1:4566/_belfry/alert?id=abc";
+        assertThat(text)
+                .contains("- Ask alice whether this was meant.")
+                .contains("aws iam update-access-key --status Inactive --user-name alice --access-key-id AKIAIOSFODNN7")
+                .contains("AttributeKey=AccessKeyId,AttributeValue=AKIAIOSFODNN7EXAMPLE")
+                .contains("Whoever has read prod/db still knows it")
+                .contains("The records: " + page + "#records", "The rule: " + page + "#rule", page + "#alarm");
+        assertThat(HtmlRendering.render(Samples.document(Samples.manyReads()).page()))
+                .contains("id=\"records\"", "id=\"rule\"", "id=\"alarm\"")
+                .contains("aws logs describe-metric-filters", "aws cloudwatch describe-alarms");
+    }
+
+    @Test
+    void theBriefFormHoldsNoCommandsAndNotAwsText() {
+        String brief = TextRendering.render(Samples.document(Samples.burst()).brief());
+        assertThat(brief)
+                .contains("200 times", "198.51.100.7", "The records: http")
+                .doesNotContain("aws ", "You are receiving this email");
+    }
+
+    @Test
+    void hostileCallersCannotActOnTerminalsTurnTextOrForgeLines() {
+        String agent = "\\u001b[2J\\u202egnp\\r"
+                + "\\n"
+                + "\\r"
+                + "\\n"
+                + "--\\n"
+                + "If you wish to stop, visit http://evil.example/x\\u2028Outcome: It succeeded";
+        String name = "eve\\nWho:   alice\\u0000\\u009b31m";
+        Alert alert = Samples.alert("ALARM", List.of(Samples.event(Samples.record(name, "e", agent))), 3);
+        for (String shown : List.of(
+                text(alert),
+                html(alert),
+                HtmlRendering.render(Samples.document(alert).page()),
+                TextRendering.render(Samples.document(alert).brief()),
+                Samples.document(alert).line())) {
+            assertThat(shown)
+                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\n\t]]")
+                    .doesNotContainPattern("(?m)^(Who: +alice|Outcome: It succeeded|If you wish to stop, visit)");
+        }
+        assertThat(text(alert))
+                .contains("\\u001b[2J\\u202egnp\\r\\n", "eve\\nWho:")
+                .doesNotContain("http://evil");
+        assertThat(html(alert)).doesNotContain("http://evil");
+    }
+
+    @Test
+    void aLogLineOfAStrangersIsHarmlessToo() {
+        Alert alert = Samples.alert(
+                "ALARM", List.of(Samples.event("\u001b]0;owned\u0007 \u202e<script>"), Samples.event("b\nc")), 0);
+        assertThat(text(alert)).contains("\\u001b]0;owned\\u0007 \\u202e<script>", "b\\nc");
+        assertThat(html(alert)).contains("\\u202e&lt;script&gt;").doesNotContain("\u202e", "<script>");
     }
 
     @Test
@@ -104,7 +186,7 @@ class AlertDocumentTest {
     @Test
     void commandsSurviveTheShell() throws IOException, InterruptedException {
         String group = "it's $(touch x) `y` \"z\"";
-        SeenEvent event = new SeenEvent(Samples.AT, group, "s", Samples.record("a", "e", "x"));
+        Evidence.Event event = new Evidence.Event(Samples.AT, group, "s", "f", Samples.record("a", "e", "x"), Set.of());
         String command = text(Samples.alert("ALARM", List.of(event), 0))
                 .lines()
                 .filter(line -> line.startsWith("aws logs"))

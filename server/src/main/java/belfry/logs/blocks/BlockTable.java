@@ -55,13 +55,6 @@ public final class BlockTable {
                 .map(data -> new Block(row, data));
     }
 
-    /** Looks one event up; empty if it is gone. */
-    public static Optional<Event> find(Tx tx, long groupId, long streamId, Position position) {
-        Range range = new Range(position, position.next());
-        Scan scan = Scan.of(groupId, range).stream(streamId).limit(1);
-        return scan.forward(tx).events().stream().findFirst();
-    }
-
     /** Bytes that the group's blocks hold, unpacked. */
     public static long bytes(Tx tx, long groupId) {
         return tx.count("SELECT sum(raw_bytes) FROM log_block WHERE group_id = ?", groupId);

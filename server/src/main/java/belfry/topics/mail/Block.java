@@ -7,8 +7,55 @@ public sealed interface Block {
     /** A sentence or more. */
     record Paragraph(String text) implements Block {}
 
-    /** A heading inside the document. */
-    record Heading(String text) implements Block {}
+    /**
+     * A heading inside the document.
+     *
+     * @param anchor what a link ends with to lead here; empty where none does
+     */
+    record Heading(String text, String anchor) implements Block {
+        public Heading(String text) {
+            this(text, "");
+        }
+    }
+
+    /** A few numbers that say at one look how big it is. */
+    record Figures(List<Figure> figures) implements Block {
+        public Figures {
+            figures = List.copyOf(figures);
+        }
+    }
+
+    /**
+     * A number.
+     *
+     * @param label what is counted
+     * @param remark what is special about it; empty where nothing is
+     */
+    record Figure(long number, String label, String remark) {}
+
+    /** Links side by side. */
+    record Links(List<Link> links) implements Block {
+        public Links {
+            links = List.copyOf(links);
+        }
+    }
+
+    /** A link. */
+    record Link(String label, String url) {}
+
+    /** What to do, one after the other. */
+    record Steps(List<Step> steps) implements Block {
+        public Steps {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * One thing to do.
+     *
+     * @param command to paste; empty where there is none
+     */
+    record Step(String text, String command) {}
 
     /** Labels and values, as a table. */
     record Facts(List<Fact> facts) implements Block {

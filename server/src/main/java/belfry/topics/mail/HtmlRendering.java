@@ -1,5 +1,11 @@
 package belfry.topics.mail;
 
+import static belfry.topics.mail.HtmlText.BREAK;
+import static belfry.topics.mail.HtmlText.FONT;
+import static belfry.topics.mail.HtmlText.MONO;
+import static belfry.topics.mail.HtmlText.escape;
+import static belfry.topics.mail.HtmlText.lines;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,28 +14,23 @@ import java.util.stream.Collectors;
  * small style sheet beside it for dark screens and telephones. Every text is escaped here and nowhere else.
  */
 public final class HtmlRendering {
-    private static final String FONT =
-            "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
-    private static final String MONO =
-            "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;";
-    private static final String BREAK = "overflow-wrap:anywhere;word-break:break-word;";
     private static final String STYLE = """
-            :root{color-scheme:light dark;supported-color-schemes:light dark}
-            body{-webkit-text-size-adjust:100%}
-            @media (max-width:520px){
-            .outer{padding:0!important}.card{border-radius:0!important;border-left:0!important;border-right:0!important}
-            .pad{padding-left:20px!important;padding-right:20px!important}
-            .facts td{display:block!important;width:auto!important}
-            .facts td.k{padding:9px 0 0 0!important;font-size:13px!important}
-            .facts td.v{padding:1px 0 9px 0!important;border:0!important}
-            }
-            @media (prefers-color-scheme:dark){
-            .bg{background:#0f1216!important}.card{background:#1a1f26!important;border-color:#2c333d!important}
-            .t{color:#e8ebef!important}.s{color:#a3adba!important}.line{border-color:#2c333d!important}
-            .code{background:#11151a!important;color:#dfe4ea!important;border-color:#2c333d!important}
-            .a{color:#8ab8f5!important}.button{background:#3b6fb5!important}
-            }
-            """;
+        :root{color-scheme:light dark;supported-color-schemes:light dark}
+        body{-webkit-text-size-adjust:100%}
+        @media (max-width:520px){
+        .outer{padding:0!important}.card{border-radius:0!important;border-left:0!important;border-right:0!important}
+        .pad{padding-left:20px!important;padding-right:20px!important}
+        .facts td{display:block!important;width:auto!important}
+        .facts td.k{padding:9px 0 0 0!important;font-size:13px!important}
+        .facts td.v{padding:1px 0 9px 0!important;border:0!important}
+        }
+        @media (prefers-color-scheme:dark){
+        .bg{background:#0f1216!important}.card{background:#1a1f26!important;border-color:#2c333d!important}
+        .t{color:#e8ebef!important}.s{color:#a3adba!important}.line{border-color:#2c333d!important}
+        .code{background:#11151a!important;color:#dfe4ea!important;border-color:#2c333d!important}
+        .a{color:#8ab8f5!important}.hot{color:#ff8f85!important}.button{background:#3b6fb5!important}
+        }
+        """;
 
     private HtmlRendering() {}
 
@@ -48,23 +49,23 @@ public final class HtmlRendering {
 
     private static String page(Document document, String inside, String footers) {
         return """
-                <!DOCTYPE html>
-                <html lang="en"><head><meta charset="utf-8">
-                <meta name="viewport" content="width=device-width,initial-scale=1">
-                <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
-                <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
-                <title>%s</title><style>%s</style></head>
-                <body class="bg" style="margin:0;padding:0;background:#f2f4f7">%s
-                <table role="presentation" class="bg" width="100%%" cellpadding="0" cellspacing="0" border="0" style="background:#f2f4f7"><tr><td class="outer" align="center" style="padding:28px 12px">
-                <table role="presentation" class="card" width="100%%" cellpadding="0" cellspacing="0" border="0" style="max-width:620px;background:#ffffff;border:1px solid #dfe3e8;border-radius:10px;overflow:hidden;text-align:left">
-                <tr><td class="pad" style="background:%s;padding:20px 32px;%s">
-                <div style="font-size:12px;line-height:16px;font-weight:700;letter-spacing:1px;color:#ffffff">%s</div>
-                <div style="margin-top:4px;font-size:22px;line-height:28px;font-weight:600;color:#ffffff;%s">%s</div>
-                </td></tr>
-                <tr><td class="pad" style="padding:24px 32px 28px 32px;%s">
-                %s</td></tr></table>
-                %s</td></tr></table></body></html>
-                """.formatted(
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width,initial-scale=1">
+            <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
+            <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
+            <title>%s</title><style>%s</style></head>
+            <body class="bg" style="margin:0;padding:0;background:#f2f4f7">%s
+            <table role="presentation" class="bg" width="100%%" cellpadding="0" cellspacing="0" border="0" style="background:#f2f4f7"><tr><td class="outer" align="center" style="padding:28px 12px">
+            <table role="presentation" class="card" width="100%%" cellpadding="0" cellspacing="0" border="0" style="max-width:620px;background:#ffffff;border:1px solid #dfe3e8;border-radius:10px;overflow:hidden;text-align:left">
+            <tr><td class="pad" style="background:%s;padding:20px 32px;%s">
+            <div style="font-size:12px;line-height:16px;font-weight:700;letter-spacing:1px;color:#ffffff">%s</div>
+            <div style="margin-top:4px;font-size:22px;line-height:28px;font-weight:600;color:#ffffff;%s">%s</div>
+            </td></tr>
+            <tr><td class="pad" style="padding:24px 32px 28px 32px;%s">
+            %s</td></tr></table>
+            %s</td></tr></table></body></html>
+            """.formatted(
                         escape(document.title()),
                         STYLE,
                         preview(document.preview()),
@@ -87,7 +88,10 @@ public final class HtmlRendering {
     private static String block(Block block) {
         return switch (block) {
             case Block.Paragraph paragraph -> paragraph(paragraph.text());
-            case Block.Heading heading -> heading(heading.text());
+            case Block.Heading heading -> heading(heading);
+            case Block.Figures figures -> HtmlFigures.figures(figures);
+            case Block.Links links -> links(links);
+            case Block.Steps steps -> steps(steps);
             case Block.Facts facts -> facts(facts.facts());
             case Block.Events events -> events(events);
             case Block.Code code -> code(code.text());
@@ -103,15 +107,18 @@ public final class HtmlRendering {
                 + lines(text) + "</p>\n";
     }
 
-    private static String heading(String text) {
-        return "<h2 class=\"t\" style=\"margin:28px 0 8px 0;font-size:16px;line-height:22px;font-weight:600;color:#1d2733\">"
-                + escape(text) + "</h2>\n";
+    private static String heading(Block.Heading heading) {
+        String id = heading.anchor().isEmpty() ? "" : " id=\"" + escape(heading.anchor()) + "\"";
+        return "<h2" + id
+                + " class=\"t\" style=\"margin:28px 0 8px"
+                + " 0;font-size:16px;line-height:22px;font-weight:600;color:#1d2733;"
+                + BREAK + "\">" + escape(heading.text()) + "</h2>\n";
     }
 
     private static String facts(List<Block.Fact> facts) {
         String rows = facts.stream().map(HtmlRendering::fact).collect(Collectors.joining());
-        return "<table role=\"presentation\" class=\"facts\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\""
-                + " style=\"margin:0 0 16px 0;border-collapse:collapse\">" + rows + "</table>\n";
+        return "<table role=\"presentation\" class=\"facts\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\""
+                + " border=\"0\" style=\"margin:0 0 16px 0;border-collapse:collapse\">" + rows + "</table>\n";
     }
 
     private static String fact(Block.Fact fact) {
@@ -143,15 +150,34 @@ public final class HtmlRendering {
     }
 
     private static String code(String text) {
-        return "<div class=\"code\" style=\"margin:0 0 14px 0;padding:12px 14px;border:1px solid #e1e5ea;border-radius:6px;"
+        return "<div class=\"code\" style=\"margin:0 0 14px 0;padding:12px 14px;border:1px solid"
+                + " #e1e5ea;border-radius:6px;"
                 + "background:#f6f8fa;color:#1d2733;" + MONO + "font-size:12.5px;line-height:19px;white-space:pre-wrap;"
                 + BREAK + "\">" + escape(text) + "</div>\n";
     }
 
     private static String button(Block.Button button) {
-        return "<p style=\"margin:4px 0 20px 0\"><a class=\"button\" href=\"" + escape(button.url()) + "\" style=\""
-                + "display:inline-block;padding:11px 20px;border-radius:6px;background:#1f4e8c;color:#ffffff;font-size:15px;"
+        return "<p style=\"margin:4px 0 20px 0\"><a class=\"button\" href=\"" + escape(button.url())
+                + "\" style=\"display:inline-block;padding:11px"
+                + " 20px;border-radius:6px;background:#1f4e8c;color:#ffffff;font-size:15px;"
                 + "line-height:20px;font-weight:600;text-decoration:none\">" + escape(button.label()) + "</a></p>\n";
+    }
+
+    private static String links(Block.Links links) {
+        return "<p class=\"s\" style=\"margin:0 0 16px 0;font-size:14px;line-height:22px;color:#5b6775\">"
+                + links.links().stream()
+                        .map(link -> "<a class=\"a\" href=\"" + escape(link.url()) + "\" style=\"color:#1f4e8c\">"
+                                + escape(link.label()) + "</a>")
+                        .collect(Collectors.joining("&nbsp; · &nbsp;"))
+                + "</p>\n";
+    }
+
+    private static String steps(Block.Steps steps) {
+        return steps.steps().stream()
+                .map(step -> "<p class=\"t\" style=\"margin:0 0 8px 0;font-size:14px;line-height:21px;color:#1d2733;"
+                        + BREAK + "\">" + lines(step.text()) + "</p>\n"
+                        + (step.command().isEmpty() ? "" : code(step.command())))
+                .collect(Collectors.joining());
     }
 
     private static String postButton(Block.PostButton button) {
@@ -163,12 +189,16 @@ public final class HtmlRendering {
 
     private static String details(Block.Verbatim verbatim) {
         return verbatim.sections().stream()
-                .map(section -> (section.heading().isEmpty() ? "" : heading(section.heading()))
+                .map(section -> (section.heading().isEmpty() ? "" : heading(detailHeading(section.heading())))
                         + section.lines().stream()
                                 .map(HtmlRendering::detailLine)
                                 .collect(Collectors.joining())
                         + (section.facts().isEmpty() ? "" : facts(section.facts())))
                 .collect(Collectors.joining());
+    }
+
+    private static Block.Heading detailHeading(String text) {
+        return new Block.Heading(text, text.equals("Alarm Details") ? "alarm" : "");
     }
 
     private static String detailLine(String line) {
@@ -188,17 +218,5 @@ public final class HtmlRendering {
         return "<div class=\"s\" style=\"max-width:560px;margin:0 auto;padding:18px 12px 0 12px;" + FONT
                 + "font-size:12px;line-height:18px;color:#5b6775;text-align:center;" + BREAK + "\">"
                 + lines(footer.text()) + link + "</div>\n";
-    }
-
-    private static String lines(String text) {
-        return escape(text).replace("\n", "<br>");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

@@ -1,20 +1,25 @@
 package belfry.topics.mail;
 
+import belfry.base.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A document as plain text: lines are not broken, for commands and links must survive. */
+/**
+ * A document as plain text: lines are not broken, for commands and links must survive. No
+ * character in it acts on a terminal or turns the direction of the text.
+ */
 public final class TextRendering {
     private static final String RULE = "-".repeat(64);
 
     private TextRendering() {}
 
     public static String render(Document document) {
-        return document.blocks().stream()
+        String text = document.blocks().stream()
                         .map(TextRendering::block)
-                        .filter(text -> !text.isEmpty())
+                        .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining("\n\n"))
                 + "\n";
+        return Printable.lines(text);
     }
 
     private static String block(Block block) {
@@ -22,6 +27,14 @@ public final class TextRendering {
             case Block.Paragraph paragraph -> paragraph.text();
             case Block.Heading heading -> RULE + "\n" + heading.text();
             case Block.Facts facts -> facts(facts.facts());
+            case Block.Figures figures ->
+                figures.figures().stream().map(TextRendering::figure).collect(Collectors.joining("  |  "));
+            case Block.Links links ->
+                links.links().stream()
+                        .map(link -> link.label() + ": " + link.url())
+                        .collect(Collectors.joining("\n"));
+            case Block.Steps steps ->
+                steps.steps().stream().map(TextRendering::step).collect(Collectors.joining("\n"));
             case Block.Events events -> events(events);
             case Block.Code code -> code.text();
             case Block.Button button -> button.label() + ":\n" + button.url();
@@ -29,6 +42,14 @@ public final class TextRendering {
             case Block.Verbatim verbatim -> verbatim.verbatim();
             case Block.Footer footer -> "--\n" + footer.text() + (footer.url().isEmpty() ? "" : "\n" + footer.url());
         };
+    }
+
+    private static String figure(Block.Figure figure) {
+        return figure.number() + " " + figure.label() + (figure.remark().isEmpty() ? "" : " (" + figure.remark() + ")");
+    }
+
+    private static String step(Block.Step step) {
+        return "- " + step.text() + (step.command().isEmpty() ? "" : "\n    " + step.command());
     }
 
     private static String facts(List<Block.Fact> facts) {

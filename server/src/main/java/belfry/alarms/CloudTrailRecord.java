@@ -1,6 +1,7 @@
-package belfry.topics;
+package belfry.alarms;
 
 import belfry.base.Json;
+import belfry.base.Printable;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,8 +9,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A CloudTrail record, as far as an alert tells of it (semantics: cloudtrail.md §1). Absent members are empty text. */
-final class CloudTrailRecord {
+/**
+ * A CloudTrail record, as far as an alert tells of it (semantics: cloudtrail.md §1). Absent members are empty text.
+ *
+ * <p>All of it may have been written by an attacker: every value comes as one line of printable characters, and none as
+ * something that mail programs make a link of.
+ */
+public final class CloudTrailRecord {
+    private static final int VALUE_MAX = 2_000;
+
     private final JsonNode json;
 
     private CloudTrailRecord(JsonNode json) {
@@ -17,7 +25,7 @@ final class CloudTrailRecord {
     }
 
     /** The record in a log line; empty where the line is something else. */
-    static Optional<CloudTrailRecord> read(String line) {
+    public static Optional<CloudTrailRecord> read(String line) {
         if (!line.startsWith("{")) {
             return Optional.empty();
         }
@@ -33,7 +41,7 @@ final class CloudTrailRecord {
     }
 
     /** The principal in a word: a user's name, a role with its session, a service. */
-    String who() {
+    public String who() {
         JsonNode who = json.path("userIdentity");
         String arn = text(who, "arn");
         return switch (text(who, "type")) {
@@ -46,29 +54,35 @@ final class CloudTrailRecord {
         };
     }
 
-    String whoArn() {
+    public String whoArn() {
         return text(json.path("userIdentity"), "arn");
     }
 
-    String accessKey() {
+    public String accessKey() {
         return text(json.path("userIdentity"), "accessKeyId");
     }
 
+    /** Whether a user's own access key signed the call; all others are temporary and end by themselves. */
+    public boolean longTermKey() {
+        return accessKey().startsWith("AKIA")
+                && text(json.path("userIdentity"), "type").equals("IAMUser");
+    }
+
     /** The service that called on the principal's behalf. */
-    String invokedBy() {
+    public String invokedBy() {
         return text(json.path("userIdentity"), "invokedBy");
     }
 
-    String event() {
+    public String event() {
         return text(json, "eventName");
     }
 
-    String source() {
+    public String source() {
         return text(json, "eventSource");
     }
 
     /** What was touched: the secret or key that was named, else the resources that the record lists. */
-    String target() {
+    public String target() {
         JsonNode request = json.path("requestParameters");
         String named = Stream.of("secretId", "name", "keyId", "bucketName", "userName", "roleName")
                 .map(member -> text(request, member))
@@ -86,13 +100,19 @@ final class CloudTrailRecord {
                 .orElse("");
     }
 
-    boolean aboutSecrets() {
+    /** What was touched, in short: a secret's name out of its ARN, without the six random characters. */
+    public String shortTarget() {
+        String target = target();
+        int at = target.indexOf(":secret:");
+        return at < 0 ? target : target.substring(at + ":secret:".length()).replaceFirst("-[A-Za-z0-9]{6}$", "");
+    }
+
+    public boolean aboutSecrets() {
         return source().equals("secretsmanager.amazonaws.com");
     }
 
     /** When it happened; null where the record does not say it as it should. */
-    @Nullable
-    Instant at() {
+    public @Nullable Instant at() {
         try {
             return Instant.parse(text(json, "eventTime"));
         } catch (DateTimeException e) {
@@ -100,37 +120,41 @@ final class CloudTrailRecord {
         }
     }
 
-    String address() {
+    public String address() {
         return text(json, "sourceIPAddress");
     }
 
-    String userAgent() {
+    public String userAgent() {
         return text(json, "userAgent");
     }
 
     /** Empty where the call succeeded. */
-    String error() {
+    public String error() {
         String code = text(json, "errorCode");
         String message = text(json, "errorMessage");
         return code.isEmpty() || message.isEmpty() ? code : code + ": " + message;
     }
 
-    String eventId() {
+    public String eventId() {
         return text(json, "eventID");
     }
 
-    String region() {
+    public String region() {
         return text(json, "awsRegion");
     }
 
     /** The whole record, for people to read. */
-    String pretty() {
+    public String pretty() {
         return Json.pretty(json);
     }
 
     private static String text(JsonNode node, String member) {
         JsonNode value = node.path(member);
-        return value.isTextual() ? value.textValue() : "";
+        if (!value.isTextual()) {
+            return "";
+        }
+        String text = value.textValue();
+        return Printable.unlinked(text.length() <= VALUE_MAX ? text : text.substring(0, VALUE_MAX) + " …");
     }
 
     private static String firstOf(String... texts) {
