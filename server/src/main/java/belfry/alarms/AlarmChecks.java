@@ -1,11 +1,11 @@
 package belfry.alarms;
 
 import belfry.api.cloudwatch.Dimension;
-import belfry.api.cloudwatch.MetricDataQuery;
 import belfry.api.cloudwatch.PutMetricAlarmInput;
 import belfry.base.Arn;
 import belfry.engine.metric.BasicStatistic;
 import belfry.engine.metric.Statistic;
+import belfry.gateway.Call;
 import belfry.wire.ServiceException;
 import java.util.HashSet;
 import java.util.List;
@@ -22,11 +22,12 @@ final class AlarmChecks {
 
     private AlarmChecks() {}
 
-    static void check(PutMetricAlarmInput in, String region) {
+    static void check(PutMetricAlarmInput in, Call call) {
+        String region = call.region();
         checkActions(in.okActions(), region);
         checkActions(in.alarmActions(), region);
         checkActions(in.insufficientDataActions(), region);
-        checkSource(in);
+        checkSource(in, call);
         if (in.evaluationPeriods() == null) {
             throw absent("evaluationPeriods");
         }
@@ -52,17 +53,13 @@ final class AlarmChecks {
     }
 
     /** Exactly one of a metric, a list of queries and criteria; and what goes with it. */
-    private static void checkSource(PutMetricAlarmInput in) {
+    private static void checkSource(PutMetricAlarmInput in, Call call) {
         if (in.evaluationCriteria() != null || in.evaluationInterval() != null) {
             throw invalid("Belfry does not evaluate PromQL alarms: EvaluationCriteria is not supported.");
         }
-        boolean list = in.metrics() != null && !in.metrics().isEmpty();
-        if (list && (in.metricName() != null || in.namespace() != null || in.period() != null)) {
-            throw combination(
-                    "The parameters Metrics and MetricName are mutually exclusive and you have specified" + " both.");
-        }
-        if (list) {
-            checkQueries(in.metrics(), in.evaluationPeriods());
+        if (in.metrics() != null && !in.metrics().isEmpty()) {
+            QueryChecks.check(in, call);
+            checkPeriod(AlarmQueries.period(in.metrics()), in.evaluationPeriods());
             return;
         }
         if (in.metricName() == null) {
@@ -90,29 +87,6 @@ final class AlarmChecks {
         checkPeriod(in.period(), in.evaluationPeriods());
     }
 
-    private static void checkQueries(List<MetricDataQuery> queries, @Nullable Integer evaluationPeriods) {
-        MetricDataQuery query = queries.getFirst();
-        if (queries.size() > 1 || query.metricStat() == null) {
-            throw invalid("Belfry does not evaluate alarms on metric math yet: Metrics takes one MetricStat.");
-        }
-        if (Boolean.FALSE.equals(query.returnData())) {
-            throw invalid("Exactly one element of the metrics list should return data.");
-        }
-        var stat = query.metricStat();
-        if (stat.metric() == null
-                || stat.metric().namespace() == null
-                || stat.metric().metricName() == null) {
-            throw absent("metrics.1.member.metricStat.metric.metricName");
-        }
-        try {
-            var unused = Statistic.parse(stat.stat());
-        } catch (IllegalArgumentException e) {
-            throw invalid("The value " + stat.stat() + " for parameter Stat is not supported.");
-        }
-        checkDimensions(stat.metric().dimensions());
-        checkPeriod(stat.period(), evaluationPeriods);
-    }
-
     private static void checkExtended(String name) {
         boolean known;
         try {
@@ -135,7 +109,7 @@ final class AlarmChecks {
         }
     }
 
-    private static void checkDimensions(@Nullable List<Dimension> dimensions) {
+    static void checkDimensions(@Nullable List<Dimension> dimensions) {
         Set<String> seen = new HashSet<>();
         for (Dimension dimension : dimensions == null ? List.<Dimension>of() : dimensions) {
             if (!seen.add(dimension.name())) {
@@ -185,7 +159,7 @@ final class AlarmChecks {
         }
     }
 
-    private static ServiceException absent(String member) {
+    static ServiceException absent(String member) {
         return invalid("1 validation error detected: Value null at '" + member
                 + "' failed to satisfy constraint: Member must not be null");
     }

@@ -3,64 +3,100 @@ package belfry.alarms;
 import belfry.api.cloudwatch.MetricAlarm;
 import belfry.api.cloudwatch.MetricDataQuery;
 import belfry.api.cloudwatch.MetricStat;
+import belfry.engine.alarm.AlarmMath;
 import belfry.engine.alarm.AlarmRule;
 import belfry.engine.alarm.ComparisonOperator;
 import belfry.engine.alarm.TreatMissing;
 import belfry.engine.metric.Statistic;
 import belfry.metrics.MetricRef;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A metric alarm's configuration in the engine's terms: which metric, by which rule. */
-record AlarmRules(MetricRef metric, AlarmRule rule) {
+/**
+ * A metric alarm's configuration in the engine's terms.
+ *
+ * @param metrics what it looks at, by the ids of {@code Metrics}; an alarm that names its metric itself has one, without id
+ * @param math how its values are made of them; empty where they are the one metric's statistic
+ */
+record AlarmRules(AlarmRule rule, Map<String, MetricRef> metrics, Optional<AlarmMath> math) {
+    AlarmRules {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
 
     static AlarmRules of(String account, String region, MetricAlarm alarm) {
-        MetricStat stat = stat(alarm);
-        return new AlarmRules(metric(account, region, alarm, stat), rule(alarm, stat));
+        List<MetricDataQuery> queries = queries(alarm);
+        Map<String, MetricRef> metrics = new LinkedHashMap<>();
+        if (queries.isEmpty()) {
+            metrics.put("", MetricRef.of(account, region, alarm.namespace(), alarm.metricName(), alarm.dimensions()));
+        }
+        for (MetricDataQuery query : queries) {
+            if (query.metricStat() != null) {
+                var metric = query.metricStat().metric();
+                metrics.put(
+                        query.id(),
+                        MetricRef.of(account, region, metric.namespace(), metric.metricName(), metric.dimensions()));
+            }
+        }
+        boolean simple = queries.isEmpty() || single(queries) != null;
+        return new AlarmRules(
+                rule(alarm, queries, metrics),
+                metrics,
+                simple ? Optional.empty() : Optional.of(AlarmQueries.math(queries)));
     }
 
     /** The period in seconds, wherever the alarm says it; 0 if nowhere. */
     static int period(MetricAlarm alarm) {
-        if (alarm.period() != null) {
-            return alarm.period();
-        }
-        MetricStat stat = stat(alarm);
-        return stat == null ? 0 : stat.period();
+        return alarm.period() != null ? alarm.period() : AlarmQueries.period(queries(alarm));
     }
 
-    private static MetricRef metric(String account, String region, MetricAlarm alarm, @Nullable MetricStat stat) {
-        if (stat == null) {
-            return MetricRef.of(account, region, alarm.namespace(), alarm.metricName(), alarm.dimensions());
-        }
-        var metric = stat.metric();
-        return MetricRef.of(account, region, metric.namespace(), metric.metricName(), metric.dimensions());
+    static List<MetricDataQuery> queries(MetricAlarm alarm) {
+        return Objects.requireNonNullElse(alarm.metrics(), List.of());
     }
 
-    private static AlarmRule rule(MetricAlarm alarm, @Nullable MetricStat stat) {
+    private static AlarmRule rule(MetricAlarm alarm, List<MetricDataQuery> queries, Map<String, MetricRef> metrics) {
         String treat = alarm.treatMissingData();
-        String namespace = stat == null ? alarm.namespace() : stat.metric().namespace();
+        MetricStat single = single(queries);
+        Statistic statistic = statistic(alarm, queries, single);
         return new AlarmRule(
                 ComparisonOperator.parse(alarm.comparisonOperator()),
-                alarm.threshold(),
+                Objects.requireNonNullElse(alarm.threshold(), 0.0),
                 period(alarm),
                 alarm.evaluationPeriods(),
                 alarm.datapointsToAlarm(),
-                treat == null ? TreatMissing.defaultFor(namespace) : TreatMissing.parse(treat),
-                Statistic.parse(statistic(alarm, stat)),
-                stat == null ? alarm.unit() : stat.unit(),
+                treat == null ? defaultFor(metrics) : TreatMissing.parse(treat),
+                statistic,
+                single == null ? alarm.unit() : single.unit(),
                 "ignore".equals(alarm.evaluateLowSampleCountPercentile()));
     }
 
-    private static String statistic(MetricAlarm alarm, @Nullable MetricStat stat) {
-        if (stat != null) {
-            return stat.stat();
+    /** Null for metric math. */
+    private static @Nullable Statistic statistic(
+            MetricAlarm alarm, List<MetricDataQuery> queries, @Nullable MetricStat single) {
+        if (single != null) {
+            return Statistic.parse(single.stat());
         }
-        return alarm.statistic() != null ? alarm.statistic() : alarm.extendedStatistic();
+        if (!queries.isEmpty()) {
+            return null;
+        }
+        return Statistic.parse(alarm.statistic() != null ? alarm.statistic() : alarm.extendedStatistic());
     }
 
-    /** The one metric of an alarm that is put with {@code Metrics}; null for one that names its metric itself. */
-    private static @Nullable MetricStat stat(MetricAlarm alarm) {
-        List<MetricDataQuery> queries = alarm.metrics();
-        return queries == null || queries.isEmpty() ? null : queries.getFirst().metricStat();
+    /** As of one namespace, if all metrics are of one. */
+    private static TreatMissing defaultFor(Map<String, MetricRef> metrics) {
+        List<String> namespaces = metrics.values().stream()
+                .map(metric -> metric.key().namespace())
+                .distinct()
+                .toList();
+        return namespaces.size() == 1 ? TreatMissing.defaultFor(namespaces.getFirst()) : TreatMissing.MISSING;
+    }
+
+    /** The metric of an alarm whose {@code Metrics} is one metric and nothing else: no metric math. */
+    private static @Nullable MetricStat single(List<MetricDataQuery> queries) {
+        return queries.size() == 1 ? queries.getFirst().metricStat() : null;
     }
 }

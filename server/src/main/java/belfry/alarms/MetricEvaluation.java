@@ -5,19 +5,13 @@ import belfry.engine.alarm.AlarmRule;
 import belfry.engine.alarm.AlarmSchedule;
 import belfry.engine.alarm.AlarmState;
 import belfry.engine.alarm.Evaluation;
-import belfry.engine.alarm.Window;
-import belfry.engine.metric.Datapoint;
-import belfry.metrics.Datapoints;
+import belfry.metrics.MetricRef;
 import belfry.store.Tx;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 
 /** Evaluates one metric alarm on what is there now, and says when it must be looked at again. */
 final class MetricEvaluation {
-    /** Datapoints may lie this far ahead. */
-    private static final Duration AHEAD = Duration.ofHours(3);
-
     private final EvidenceSource evidence;
     private final AlarmTree tree;
 
@@ -29,9 +23,8 @@ final class MetricEvaluation {
     void run(Tx tx, Alarm alarm, Instant now) {
         AlarmRules rules = AlarmRules.of(alarm.account(), alarm.region(), alarm.metricAlarm());
         AlarmRule rule = rules.rule();
-        List<Datapoint> points = points(tx, rules, now);
-        boolean neverNegative = Datapoints.neverNegative(tx, rules.metric());
-        Evaluation outcome = AlarmEvaluator.decide(rule, points, now, alarm.state(), neverNegative);
+        AlarmData data = AlarmData.read(tx, rules, now);
+        Evaluation outcome = AlarmEvaluator.decide(rule, data.source(), now, alarm.state());
         if (outcome.state() == alarm.state()) {
             Decision decision = Decision.unchanged(alarm.state(), outcome.kept());
             Decisions.record(tx, alarm, decision, outcome.reason(), now);
@@ -44,22 +37,8 @@ final class MetricEvaluation {
                     now);
             tree.change(tx, alarm, change, () -> evidence(tx, alarm, rules, outcome, now));
         }
-        boolean empty = points.stream()
-                .noneMatch(point ->
-                        point.start() >= AlarmSchedule.openWindow(rule, now).from());
-        boolean quiet = AlarmSchedule.quiet(rule, empty, outcome.state());
+        boolean quiet = data.quiet(rules, outcome.state(), now);
         AlarmTable.setDue(tx, alarm.id(), quiet ? null : AlarmSchedule.nextEvaluation(rule, now));
-    }
-
-    private static List<Datapoint> points(Tx tx, AlarmRules rules, Instant now) {
-        Window closed = AlarmSchedule.closedWindow(rules.rule(), now);
-        return Datapoints.read(
-                tx,
-                rules.metric(),
-                rules.rule().unit(),
-                Instant.ofEpochSecond(closed.from()),
-                now.plus(AHEAD),
-                rules.rule().period());
     }
 
     /**
@@ -69,16 +48,17 @@ final class MetricEvaluation {
     private Evidence evidence(Tx tx, Alarm alarm, AlarmRules rules, Evaluation outcome, Instant now) {
         var recent = outcome.data().recent();
         int period = rules.rule().period();
+        Set<MetricRef> metrics = Set.copyOf(rules.metrics().values());
         if (alarm.state() == AlarmState.ALARM) {
             long wentOff = alarm.transitioned().getEpochSecond();
             long from = wentOff - wentOff % period - (long) (rules.rule().evaluationPeriods() - 1) * period;
-            return evidence.find(tx, rules.metric(), Instant.ofEpochSecond(from), now.plusMillis(1));
+            return evidence.find(tx, metrics, Instant.ofEpochSecond(from), now.plusMillis(1));
         }
         if (recent.isEmpty()) {
             return Evidence.NONE;
         }
         Instant from = Instant.ofEpochSecond(recent.getFirst().start());
         Instant to = Instant.ofEpochSecond(recent.getLast().start() + period);
-        return evidence.find(tx, rules.metric(), from, to);
+        return evidence.find(tx, metrics, from, to);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The plain text of a mail, line by line as AWS sends it (alarms.md §9). */
 final class NoticeMail {
     private static final int DETAIL_COLUMN = 30;
-    private static final int METRIC_COLUMN = 39;
+    static final int METRIC_COLUMN = 39;
 
     private NoticeMail() {}
 
@@ -23,8 +23,8 @@ final class NoticeMail {
     }
 
     private static String metric(Alarm alarm, MetricAlarm shown, StateChange change, AlarmLinks links) {
-        String body = shown.metricName() == null ? "" : "\n" + monitored(shown);
-        return head(alarm, shown.alarmDescription(), change, links) + "\n" + threshold(shown) + body + "\n\n"
+        String body = shown.metricName() == null ? NoticeMetrics.text(shown) : monitored(shown);
+        return head(alarm, shown.alarmDescription(), change, links) + "\n" + threshold(shown) + "\n" + body + "\n\n"
                 + actions(shown.okActions(), shown.alarmActions(), shown.insufficientDataActions());
     }
 
@@ -52,8 +52,12 @@ final class NoticeMail {
     private static String threshold(MetricAlarm alarm) {
         int periods = alarm.evaluationPeriods();
         int toAlarm = alarm.datapointsToAlarm() == null ? periods : alarm.datapointsToAlarm();
-        return "Threshold:\n- The alarm is in the ALARM state when the metric is " + alarm.comparisonOperator() + " "
-                + alarm.threshold() + " for at least " + toAlarm + " of the last " + periods + " period(s) of "
+        String against = alarm.thresholdMetricId() == null
+                ? String.valueOf(alarm.threshold())
+                : "(band " + alarm.thresholdMetricId() + ")";
+        String what = alarm.metricName() == null && alarm.thresholdMetricId() == null ? "expression" : "metric";
+        return "Threshold:\n- The alarm is in the ALARM state when the " + what + " is " + alarm.comparisonOperator()
+                + " " + against + " for at least " + toAlarm + " of the last " + periods + " period(s) of "
                 + AlarmRules.period(alarm) + " seconds.\n";
     }
 
@@ -74,7 +78,7 @@ final class NoticeMail {
                         METRIC_COLUMN);
     }
 
-    private static String dimensions(@Nullable List<Dimension> dimensions) {
+    static String dimensions(@Nullable List<Dimension> dimensions) {
         return dimensions == null
                 ? ""
                 : dimensions.stream()
@@ -99,7 +103,7 @@ final class NoticeMail {
     }
 
     /** A value begins in the given column; an empty one leaves no spaces behind. */
-    private static String line(String name, String value, int column) {
+    static String line(String name, String value, int column) {
         String label = "- " + name + ":";
         return (label + " ".repeat(column - label.length()) + value).stripTrailing() + "\n";
     }

@@ -4,6 +4,7 @@ import belfry.api.Services;
 import belfry.api.cloudwatch.CompositeAlarm;
 import belfry.api.cloudwatch.Dimension;
 import belfry.api.cloudwatch.MetricAlarm;
+import belfry.api.cloudwatch.MetricDataQuery;
 import belfry.api.cloudwatch.PutCompositeAlarmInput;
 import belfry.api.cloudwatch.PutMetricAlarmInput;
 import belfry.api.cloudwatch.Tag;
@@ -30,7 +31,7 @@ final class PutAlarms {
     private PutAlarms() {}
 
     static NoOutput metric(PutMetricAlarmInput in, Call call) {
-        AlarmChecks.check(in, call.region());
+        AlarmChecks.check(in, call);
         AlarmTags.check(in.tags());
         MetricAlarm alarm = new MetricAlarm();
         ServiceModel model = Services.CLOUDWATCH.model();
@@ -40,7 +41,7 @@ final class PutAlarms {
         AlarmRules rules = AlarmRules.of(call.account(), call.region(), alarm);
         return call.write(tx -> {
             Alarm put = put(tx, call, in.alarmName(), AlarmKind.METRIC, configuration, in.actionsEnabled(), in.tags());
-            AlarmTable.setMetrics(tx, put.id(), Set.of(rules.metric()));
+            AlarmTable.setMetrics(tx, put.id(), Set.copyOf(rules.metrics().values()));
             return NoOutput.INSTANCE;
         });
     }
@@ -80,6 +81,15 @@ final class PutAlarms {
         if (alarm.metricName() != null) {
             alarm.dimensions(Objects.requireNonNullElse(alarm.dimensions(), List.<Dimension>of()))
                     .metrics(null);
+        }
+        AlarmRules.queries(alarm).forEach(PutAlarms::normalize);
+    }
+
+    private static void normalize(MetricDataQuery query) {
+        query.returnData(AlarmQueries.returned(query));
+        if (query.metricStat() != null) {
+            var metric = query.metricStat().metric();
+            metric.dimensions(Objects.requireNonNullElse(metric.dimensions(), List.<Dimension>of()));
         }
     }
 

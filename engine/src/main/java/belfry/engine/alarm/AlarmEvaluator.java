@@ -18,12 +18,14 @@ public final class AlarmEvaluator {
      */
     public static Evaluation decide(
             AlarmRule rule, Collection<Datapoint> datapoints, Instant now, AlarmState current, boolean nonNegative) {
-        Window open = AlarmSchedule.openWindow(rule, now);
-        Optional<Evaluation> early = EarlyFiring.decide(rule, open.points(rule, datapoints), now, nonNegative);
-        return early.orElseGet(() -> {
-            Window closed = AlarmSchedule.closedWindow(rule, now);
-            return evaluate(rule, closed.points(rule, datapoints), now, current);
-        });
+        return decide(rule, PointSource.of(rule, datapoints, nonNegative), now, current);
+    }
+
+    /** The same for values from anywhere: metric math, anomaly detection. */
+    public static Evaluation decide(AlarmRule rule, PointSource source, Instant now, AlarmState current) {
+        Optional<Evaluation> early = EarlyFiring.decide(rule, source, now);
+        return early.orElseGet(
+                () -> evaluate(rule, source.points(AlarmSchedule.closedWindow(rule, now)), now, current));
     }
 
     /**

@@ -1,7 +1,6 @@
 package belfry.engine.alarm;
 
-import belfry.engine.metric.BasicStatistic;
-import belfry.engine.metric.Statistic;
+import belfry.engine.metric.math.Growth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,8 @@ import java.util.Optional;
  * <p><b>Why this is sound.</b> Let T be the next evaluation, and look at the newest N periods it will look at, the open one
  * among them. A period counts here only if it breaches now and its statistic is <i>settled</i>: further samples can move it
  * only further over the threshold. That holds for SampleCount and Maximum under {@code >} and {@code >=}, for Minimum under
- * {@code <} and {@code <=}, and for Sum under {@code >} and {@code >=} when no sample of the metric can be negative. So at T,
+ * {@code <} and {@code <=}, and for Sum under {@code >} and {@code >=} when no sample of the metric can be negative; for
+ * metric math where {@link Growth} says that the expression moves one way. So at T,
  * whatever samples still arrive, on time or late, each counted period still has data and still breaches. If M of them are
  * counted, then at T:
  *
@@ -35,17 +35,15 @@ public final class EarlyFiring {
     /**
      * Decides early.
      *
-     * @param points by start, of the periods of {@link AlarmSchedule#openWindow}, the newest with what has come so far
-     * @param nonNegative whether no sample of the metric can ever be negative
+     * @param source gives the values of {@link AlarmSchedule#openWindow}, the newest with what has come so far
      * @return the evaluation, always ALARM; empty when the period's close has to be awaited
      */
-    public static Optional<Evaluation> decide(
-            AlarmRule rule, Map<Long, AlarmPoint> points, Instant now, boolean nonNegative) {
-        if (!settles(rule, nonNegative)) {
+    public static Optional<Evaluation> decide(AlarmRule rule, PointSource source, Instant now) {
+        if (!settles(rule, source.growth())) {
             return Optional.empty();
         }
         Window window = AlarmSchedule.openWindow(rule, now);
-        Considered seen = newest(rule, points, window);
+        Considered seen = newest(rule, source.points(window), window);
         if (seen.breaching(rule).size() < rule.toAlarm()) {
             return Optional.empty();
         }
@@ -55,19 +53,12 @@ public final class EarlyFiring {
     }
 
     /** Whether a period that breaches goes on breaching, whatever samples are added to it. */
-    static boolean settles(AlarmRule rule, boolean nonNegative) {
-        Statistic statistic = rule.statistic();
-        if (!(statistic instanceof BasicStatistic basic)) {
-            return false;
-        }
+    static boolean settles(AlarmRule rule, Growth.Direction growth) {
         return switch (rule.comparison()) {
             case GREATER_THAN, GREATER_THAN_OR_EQUAL ->
-                switch (basic) {
-                    case SAMPLE_COUNT, MAXIMUM -> true;
-                    case SUM -> nonNegative;
-                    case AVERAGE, MINIMUM -> false;
-                };
-            case LESS_THAN, LESS_THAN_OR_EQUAL -> basic == BasicStatistic.MINIMUM;
+                growth == Growth.Direction.UP || growth == Growth.Direction.CONSTANT;
+            case LESS_THAN, LESS_THAN_OR_EQUAL ->
+                growth == Growth.Direction.DOWN || growth == Growth.Direction.CONSTANT;
             case OUTSIDE_BAND, BELOW_BAND, ABOVE_BAND -> false;
         };
     }

@@ -4,7 +4,8 @@ package belfry.engine.metric.math;
 public final class MathException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MathException(String message) {
+    /** What is wrong, as a sentence for people. */
+    public MathException(String message) {
         super(message);
     }
 

@@ -12,6 +12,7 @@ public final class MathExpression {
     private final String text;
     private final MathNode root;
     private final Set<String> references = new TreeSet<>();
+    private boolean readsTheTime;
 
     private MathExpression(String text, MathNode root) {
         this.text = text;
@@ -41,6 +42,7 @@ public final class MathExpression {
             }
             case MathNode.Call call -> {
                 MathFunctions.check(call);
+                readsTheTime |= MathFunctions.readsTheTime(call.function());
                 call.arguments().forEach(this::collect);
             }
             case MathNode.Many many -> many.parts().forEach(this::collect);
@@ -58,6 +60,11 @@ public final class MathExpression {
     /** The expression as written. */
     public String text() {
         return text;
+    }
+
+    /** Whether its values depend on the time of day or the date, so that they change although no data come. */
+    public boolean readsTheTime() {
+        return readsTheTime;
     }
 
     /** The ids it refers to. */

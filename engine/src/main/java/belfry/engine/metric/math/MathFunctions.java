@@ -6,6 +6,7 @@ import belfry.engine.metric.math.MathValue.SeriesList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The functions of metric math, by name. */
@@ -55,7 +56,13 @@ final class MathFunctions {
             "SORT",
             "REMOVE_EMPTY");
 
+    private static final Set<String> CALENDAR = Set.of("MINUTE", "HOUR", "DAY", "DATE", "MONTH", "YEAR", "EPOCH");
+
     private MathFunctions() {}
+
+    static boolean readsTheTime(String function) {
+        return CALENDAR.contains(function);
+    }
 
     /** Refuses a function that does not exist here, before anything is evaluated. */
     static void check(MathNode.Call call) {

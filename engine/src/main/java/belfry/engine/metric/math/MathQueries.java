@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,5 +69,15 @@ public final class MathQueries {
 
     private static MathValue labelled(String id, MathValue value) {
         return value instanceof Series(String _, var values) ? new Series(id, values) : value;
+    }
+
+    /**
+     * Which way the values of a metric or expression can still move.
+     *
+     * @param metrics how the metrics' values can move, by id
+     * @param expressions by id
+     */
+    public static Growth growth(String id, Map<String, Growth> metrics, Map<String, MathExpression> expressions) {
+        return new GrowthAnalysis(metrics, name -> Optional.ofNullable(expressions.get(name))).of(id);
     }
 }

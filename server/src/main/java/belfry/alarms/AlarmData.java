@@ -1,0 +1,78 @@
+package belfry.alarms;
+
+import belfry.engine.alarm.AlarmRule;
+import belfry.engine.alarm.AlarmSchedule;
+import belfry.engine.alarm.AlarmState;
+import belfry.engine.alarm.PointSource;
+import belfry.engine.alarm.Window;
+import belfry.engine.metric.Datapoint;
+import belfry.metrics.Datapoints;
+import belfry.metrics.MetricRef;
+import belfry.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The datapoints an alarm is evaluated on.
+ *
+ * @param datapoints of each metric, by its id
+ */
+record AlarmData(PointSource source, Map<String, List<Datapoint>> datapoints) {
+    /** Datapoints may lie this far ahead. */
+    private static final Duration AHEAD = Duration.ofHours(3);
+
+    static AlarmData read(Tx tx, AlarmRules rules, Instant now) {
+        AlarmRule rule = rules.rule();
+        Window closed = AlarmSchedule.closedWindow(rule, now);
+        Map<String, List<Datapoint>> datapoints = new LinkedHashMap<>();
+        rules.metrics()
+                .forEach((id, metric) -> datapoints.put(
+                        id,
+                        Datapoints.read(
+                                tx,
+                                metric,
+                                rule.unit(),
+                                Instant.ofEpochSecond(closed.from()),
+                                now.plus(AHEAD),
+                                rule.period())));
+        PointSource source = rules.math()
+                .map(math -> math.source(datapoints, neverNegative(tx, rules.metrics())))
+                .orElseGet(() -> {
+                    var only = rules.metrics().entrySet().iterator().next();
+                    return PointSource.of(
+                            rule,
+                            datapoints.getOrDefault(only.getKey(), List.of()),
+                            Datapoints.neverNegative(tx, only.getValue()));
+                });
+        return new AlarmData(source, datapoints);
+    }
+
+    private static Set<String> neverNegative(Tx tx, Map<String, MetricRef> metrics) {
+        return metrics.entrySet().stream()
+                .filter(metric -> Datapoints.neverNegative(tx, metric.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Whether the alarm, now in {@code state}, can be left alone until data come. Metric math may give values without data, as
+     * FILL does: they stay the same as long as none come, unless the expression looks at the time.
+     */
+    boolean quiet(AlarmRules rules, AlarmState state, Instant now) {
+        if (rules.math().filter(math -> !math.readsTheTime()).isPresent() && noneFrom(Long.MIN_VALUE)) {
+            return true;
+        }
+        Window open = AlarmSchedule.openWindow(rules.rule(), now);
+        boolean empty = noneFrom(open.from()) && source.points(open).isEmpty();
+        return AlarmSchedule.quiet(rules.rule(), empty, state);
+    }
+
+    private boolean noneFrom(long start) {
+        return datapoints.values().stream().flatMap(List::stream).noneMatch(point -> point.start() >= start);
+    }
+}
