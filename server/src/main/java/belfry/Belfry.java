@@ -1,8 +1,11 @@
 package belfry;
 
 import belfry.access.AccessKeys;
+import belfry.access.Credentials;
 import belfry.access.Iam;
 import belfry.access.ProfileFile;
+import belfry.access.Sessions;
+import belfry.access.Simulation;
 import belfry.access.Sts;
 import belfry.alarms.AlarmLinks;
 import belfry.alarms.AlarmPump;
@@ -128,12 +131,14 @@ public final class Belfry implements AutoCloseable {
                         options.account(),
                         clock.now(),
                         key -> ProfileFile.write(credentialsFile(), key, options.region()));
+        Sessions sessions = new Sessions(root, ids);
+        Credentials credentials = new Credentials(store, accessKeys, sessions);
         Authenticator authenticator = options.dev()
-                ? new DevAuthenticator(options.account(), options.region())
-                : new SecuredAuthenticator(accessKeys, accessKeys::principalOf, options.account(), options.region());
+                ? new DevAuthenticator(credentials, options.account(), options.region())
+                : new SecuredAuthenticator(credentials, credentials, options.account(), options.region());
         Authorizer authorizer = options.dev() ? Authorizer.ALLOW_ALL : Authorization.byPolicies();
-        services.add(IamApi.bind(new Iam(accessKeys, ids)));
-        services.add(StsApi.bind(new Sts()));
+        services.add(IamApi.bind(new Iam(accessKeys, new Simulation(), ids)));
+        services.add(StsApi.bind(new Sts(sessions)));
         // vault
         Keys keys = new Keys(root, ids);
         services.add(SecretsManagerApi.bind(new SecretsManager(keys, ids)));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,17 @@ public final class AccessKeys implements KeyLookup {
         }
     }
 
-    private record Row(String account, @Nullable String userName, byte[] sealed, boolean active) {}
+    /**
+     * A key's owner.
+     *
+     * @param usedAt when the key's last use was noted; null for never
+     */
+    record Owned(Principal owner, @Nullable Instant usedAt) {}
+
+    /** The last use that was noted. */
+    record Use(String userName, Instant at, String service, String region) {}
+
+    private record Row(String account, @Nullable String userName, byte[] sealed, boolean active, @Nullable Instant usedAt) {}
 
     private static final int ID_LETTERS = 16;
     private static final int SECRET_LENGTH = 40;
@@ -57,14 +68,6 @@ public final class AccessKeys implements KeyLookup {
     }
 
     /**
-     * Whose key this is: the account's root, or an IAM user. Empty where there is no such key, it is inactive, or its user
-     * is gone.
-     */
-    public Optional<Principal> principalOf(String accessKeyId) {
-        return store.read(tx -> row(tx, accessKeyId).filter(Row::active).flatMap(row -> owner(tx, accessKeyId, row)));
-    }
-
-    /**
      * Makes the account's root key where there is none yet; present exactly when it was made now.
      *
      * @param handOver is given the key before it is kept: whoever crashes in between finds none and makes another, instead
@@ -78,6 +81,36 @@ public final class AccessKeys implements KeyLookup {
         handOver.accept(made);
         store.change(tx -> keep(tx, made, account, null));
         return Optional.of(made);
+    }
+
+    /** Whose key this is: the account's root, or an IAM user; empty where it is unknown, inactive, or its user is gone. */
+    static Optional<Owned> owned(Tx tx, String accessKeyId) {
+        return row(tx, accessKeyId)
+                .filter(Row::active)
+                .flatMap(row -> owner(tx, accessKeyId, row).map(owner -> new Owned(owner, row.usedAt())));
+    }
+
+    static void used(Tx tx, String keyId, String service, String region, Instant now) {
+        tx.update(
+                "UPDATE iam_access_key SET used_at = ?, used_service = ?, used_region = ? WHERE key_id = ?",
+                now,
+                service,
+                region,
+                keyId);
+    }
+
+    /** The last use of a user's key; empty where it has never been used. */
+    static Optional<Use> lastUse(Tx tx, String keyId) {
+        return tx.first(
+                "SELECT user_name, used_at, used_service, used_region FROM iam_access_key WHERE key_id = ?"
+                        + " AND used_at IS NOT NULL",
+                row -> new Use(Objects.requireNonNullElse(row.textOrNull(1), ""), row.instant(2), row.text(3), row.text(4)),
+                keyId);
+    }
+
+    /** The account that a key belongs to. */
+    static Optional<String> account(Tx tx, String keyId) {
+        return row(tx, keyId).map(Row::account);
     }
 
     Made make(Tx tx, String account, @Nullable String userName, Instant now) {
@@ -147,8 +180,8 @@ public final class AccessKeys implements KeyLookup {
 
     private static Optional<Row> row(Tx tx, String keyId) {
         return tx.first(
-                "SELECT account, user_name, sealed, active FROM iam_access_key WHERE key_id = ?",
-                row -> new Row(row.text(1), row.textOrNull(2), row.bytes(3), row.flag(4)),
+                "SELECT account, user_name, sealed, active, used_at FROM iam_access_key WHERE key_id = ?",
+                row -> new Row(row.text(1), row.textOrNull(2), row.bytes(3), row.flag(4), row.instantOrNull(5)),
                 keyId);
     }
 

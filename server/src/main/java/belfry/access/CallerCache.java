@@ -7,7 +7,7 @@ import belfry.store.Tx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Callers' policies, parsed once for each {@link PolicyVersion}. */
+/** Callers' policies, parsed once for each {@link AccessVersion}. */
 public final class CallerCache implements CallerSource {
     private static final int MOST = 1_024;
 
@@ -26,7 +26,7 @@ public final class CallerCache implements CallerSource {
         if (principal instanceof Principal.Root) {
             return CallerPolicies.NONE;
         }
-        String version = PolicyVersion.of(tx, principal.account());
+        String version = AccessVersion.of(tx, principal.account());
         Kept known = kept.get(principal.accessKeyId());
         if (known != null && known.version().equals(version)) {
             return known.policies();

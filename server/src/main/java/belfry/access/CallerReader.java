@@ -20,20 +20,27 @@ public final class CallerReader implements CallerSource {
 
     @Override
     public CallerPolicies of(Tx tx, Principal principal) {
-        return switch (principal) {
-            case Principal.Root root -> CallerPolicies.NONE;
-            case Principal.Anonymous nobody -> CallerPolicies.NONE;
-            case Principal.IamUser user ->
-                EntityTable.find(tx, user.account(), EntityKind.USER, user.userName())
-                        .filter(entity -> entity.uniqueId().equals(user.userId()))
-                        .map(entity -> of(tx, entity))
-                        .orElse(CallerPolicies.NONE);
-            case Principal.AssumedRole role ->
-                EntityTable.find(tx, role.account(), EntityKind.ROLE, role.roleName())
-                        .filter(entity -> entity.uniqueId().equals(role.roleId()))
-                        .map(entity -> of(tx, entity))
-                        .orElse(CallerPolicies.NONE);
-        };
+        CallerPolicies own =
+                switch (principal) {
+                    case Principal.Root root -> CallerPolicies.NONE;
+                    case Principal.Anonymous nobody -> CallerPolicies.NONE;
+                    case Principal.IamUser user ->
+                        still(tx, user.account(), EntityKind.USER, user.userName(), user.userId());
+                    case Principal.AssumedRole role ->
+                        still(tx, role.account(), EntityKind.ROLE, role.roleName(), role.roleId());
+                };
+        return Sessions.holder(tx, principal.accessKeyId())
+                .map(session -> own.narrowed(
+                        session.policies().stream().map(parsed::parse).toList(), session.tags()))
+                .orElse(own);
+    }
+
+    /** Nothing for one who is gone, be there another of that name. */
+    private CallerPolicies still(Tx tx, String account, EntityKind kind, String name, String uniqueId) {
+        return EntityTable.find(tx, account, kind, name)
+                .filter(entity -> entity.uniqueId().equals(uniqueId))
+                .map(entity -> of(tx, entity))
+                .orElse(CallerPolicies.NONE);
     }
 
     /** The policies of a user or role. */
@@ -46,8 +53,16 @@ public final class CallerReader implements CallerSource {
                 identity, boundary, List.of(), TagSet.read(entity.tags()).map());
     }
 
-    /** The texts of an entity's policies, inline and attached. */
+    /** The texts of an entity's policies, inline and attached, and of a user's groups. */
     static List<String> documents(Tx tx, Entity entity) {
+        List<String> texts = new ArrayList<>(own(tx, entity));
+        if (entity.kind() == EntityKind.USER) {
+            GroupMembers.groupsOf(tx, entity).forEach(group -> texts.addAll(own(tx, group)));
+        }
+        return texts;
+    }
+
+    private static List<String> own(Tx tx, Entity entity) {
         List<String> texts = new ArrayList<>(InlinePolicies.documents(tx, entity));
         Attachments.of(tx, entity)
                 .forEach(policy -> texts.add(ManagedTable.document(tx, entity.account(), policy.arn())));

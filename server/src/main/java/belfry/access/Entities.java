@@ -4,6 +4,7 @@ import belfry.api.iam.AttachedPermissionsBoundary;
 import belfry.base.Ids;
 import belfry.gateway.Call;
 import belfry.store.Tx;
+import belfry.wire.NoOutput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,20 @@ final class Entities {
             throw IamErrors.noSuchEntity("Scope ARN: " + policyArn + " does not exist or is not attachable.");
         }
         return policyArn;
+    }
+
+    static NoOutput bound(Tx tx, Entity entity, String policyArn, Call call) {
+        EntityTable.setBoundary(tx, entity, boundary(tx, call, policyArn));
+        return NoOutput.INSTANCE;
+    }
+
+    static NoOutput unbound(Tx tx, Entity entity) {
+        if (entity.boundary() == null) {
+            throw IamErrors.noSuchEntity("The " + entity.kind().word() + " with name " + entity.name()
+                    + " has no permissions boundary.");
+        }
+        EntityTable.setBoundary(tx, entity, null);
+        return NoOutput.INSTANCE;
     }
 
     static @Nullable AttachedPermissionsBoundary shownBoundary(Entity entity) {

@@ -14,6 +14,7 @@ import belfry.api.iam.ListPoliciesRequest;
 import belfry.api.iam.ListPoliciesResponse;
 import belfry.api.iam.ListPolicyVersionsResponse;
 import belfry.api.iam.Policy;
+import belfry.api.iam.PolicyGroup;
 import belfry.api.iam.PolicyRole;
 import belfry.api.iam.PolicyUser;
 import belfry.api.iam.PolicyVersion;
@@ -23,11 +24,13 @@ import belfry.base.Ids;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
+import belfry.wire.ServiceException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Managed policies of the account, with up to five versions each. AWS's own managed policies do not exist here. */
+/** Managed policies of the account, with up to five versions each, and what is asked of {@link AwsPolicies AWS's own}. */
 final class Managed {
     private static final int VERSIONS_MAX = 5;
     private static final int UNIQUE_ID_LETTERS = 17;
@@ -65,10 +68,7 @@ final class Managed {
     static ListPoliciesResponse list(Tx tx, ListPoliciesRequest in, Call call) {
         int limit = IamPage.limit(in.maxItems());
         String prefix = in.pathPrefix() == null ? "/" : in.pathPrefix();
-        // The scope AWS asks for AWS's own policies only, of which there are none.
-        List<ManagedTable.Managed> found = "AWS".equals(in.scope())
-                ? List.of()
-                : ManagedTable.list(tx, call.account(), prefix, IamPage.after(in.marker()), limit + 1);
+        List<ManagedTable.Managed> found = inScope(tx, in.scope(), prefix, IamPage.after(in.marker()), limit + 1, call);
         IamPage<ManagedTable.Managed> page = IamPage.of(found, limit, ManagedTable.Managed::name);
         boolean attached = Boolean.TRUE.equals(in.onlyAttached());
         return new ListPoliciesResponse()
@@ -81,8 +81,21 @@ final class Managed {
                 .marker(page.marker());
     }
 
+    private static List<ManagedTable.Managed> inScope(
+            Tx tx, @Nullable String scope, String prefix, String after, int limit, Call call) {
+        List<ManagedTable.Managed> all = new ArrayList<>();
+        if (!"AWS".equals(scope)) {
+            all.addAll(ManagedTable.list(tx, call.account(), prefix, after, limit));
+        }
+        if (!"Local".equals(scope)) {
+            all.addAll(AwsPolicies.list(call.account(), prefix, after));
+        }
+        all.sort(Comparator.comparing(ManagedTable.Managed::name));
+        return all.subList(0, Math.min(limit, all.size()));
+    }
+
     static NoOutput delete(Tx tx, String arn, Call call) {
-        ManagedTable.Managed policy = named(tx, arn, call);
+        ManagedTable.Managed policy = own(tx, arn, call);
         if (Attachments.count(tx, policy) + Attachments.boundaries(tx, policy) > 0) {
             throw IamErrors.conflict("Cannot delete a policy attached to entities.");
         }
@@ -96,7 +109,7 @@ final class Managed {
     }
 
     static CreatePolicyVersionResponse addVersion(Tx tx, CreatePolicyVersionRequest in, Call call) {
-        ManagedTable.Managed policy = named(tx, in.policyArn(), call);
+        ManagedTable.Managed policy = own(tx, in.policyArn(), call);
         PolicyText.checkIdentity(in.policyDocument());
         if (ManagedTable.versions(tx, policy).size() >= VERSIONS_MAX) {
             throw IamErrors.limit("A managed policy can have up to " + VERSIONS_MAX
@@ -130,14 +143,14 @@ final class Managed {
     }
 
     static NoOutput setDefault(Tx tx, SetDefaultPolicyVersionRequest in, Call call) {
-        ManagedTable.Managed policy = named(tx, in.policyArn(), call);
+        ManagedTable.Managed policy = own(tx, in.policyArn(), call);
         int number = version(tx, policy, in.versionId()).number();
         ManagedTable.setVersions(tx, policy, number, policy.newestVersion(), call.now());
         return NoOutput.INSTANCE;
     }
 
     static NoOutput deleteVersion(Tx tx, DeletePolicyVersionRequest in, Call call) {
-        ManagedTable.Managed policy = named(tx, in.policyArn(), call);
+        ManagedTable.Managed policy = own(tx, in.policyArn(), call);
         int number = version(tx, policy, in.versionId()).number();
         if (number == policy.defaultVersion()) {
             throw IamErrors.conflict("Cannot delete the default version of a policy.");
@@ -150,7 +163,13 @@ final class Managed {
         ManagedTable.Managed policy = named(tx, in.policyArn(), call);
         List<PolicyUser> users = new ArrayList<>();
         List<PolicyRole> roles = new ArrayList<>();
+        List<PolicyGroup> groups = new ArrayList<>();
         String filter = in.entityFilter();
+        if (filter == null || filter.equals("Group")) {
+            Attachments.entities(tx, policy, EntityKind.GROUP)
+                    .forEach(group ->
+                            groups.add(new PolicyGroup().groupName(group.name()).groupId(group.uniqueId())));
+        }
         if (filter == null || filter.equals("User")) {
             Attachments.entities(tx, policy, EntityKind.USER)
                     .forEach(user ->
@@ -164,21 +183,29 @@ final class Managed {
         return new ListEntitiesForPolicyResponse()
                 .policyUsers(users)
                 .policyRoles(roles)
-                .policyGroups(List.of())
+                .policyGroups(groups)
                 .isTruncated(false);
     }
 
     static NoOutput tag(Tx tx, String arn, List<Tag> tags, Call call) {
-        ManagedTable.Managed policy = named(tx, arn, call);
+        ManagedTable.Managed policy = own(tx, arn, call);
         ManagedTable.setTags(
                 tx, policy, TagSet.read(policy.tags()).add(tags, "Policy").json());
         return NoOutput.INSTANCE;
     }
 
     static NoOutput untag(Tx tx, String arn, List<String> keys, Call call) {
-        ManagedTable.Managed policy = named(tx, arn, call);
+        ManagedTable.Managed policy = own(tx, arn, call);
         ManagedTable.setTags(tx, policy, TagSet.read(policy.tags()).remove(keys).json());
         return NoOutput.INSTANCE;
+    }
+
+    /** A policy that can be changed: none of AWS's own. */
+    private static ManagedTable.Managed own(Tx tx, String arn, Call call) {
+        if (AwsPolicies.isOne(arn)) {
+            throw ServiceException.of("AccessDenied", 403, "Policies of AWS cannot be changed: " + arn + ".");
+        }
+        return named(tx, arn, call);
     }
 
     static ManagedTable.Managed named(Tx tx, String arn, Call call) {

@@ -33,6 +33,9 @@ final class ManagedTable {
     private ManagedTable() {}
 
     static Optional<Managed> find(Tx tx, String account, String arn) {
+        if (AwsPolicies.isOne(arn)) {
+            return AwsPolicies.find(account, arn);
+        }
         return tx.first(SELECT + "WHERE account = ? AND arn = ?", ManagedTable::managed, account, arn);
     }
 
@@ -106,6 +109,9 @@ final class ManagedTable {
 
     /** Newest first. */
     static List<PolicyVersionRow> versions(Tx tx, Managed policy) {
+        if (AwsPolicies.isOne(policy.arn())) {
+            return AwsPolicies.version(policy.arn()).stream().toList();
+        }
         return tx.query(
                 "SELECT number, document, created_at FROM iam_policy_version WHERE account = ? AND arn = ?"
                         + " ORDER BY number DESC",
@@ -116,6 +122,11 @@ final class ManagedTable {
 
     /** The text that counts: the default version's. */
     static String document(Tx tx, String account, String arn) {
+        if (AwsPolicies.isOne(arn)) {
+            return AwsPolicies.version(arn)
+                    .orElseThrow(() -> IamErrors.noPolicy(arn))
+                    .document();
+        }
         return tx.first(
                         "SELECT v.document FROM iam_policy p JOIN iam_policy_version v ON v.account = p.account"
                                 + " AND v.arn = p.arn AND v.number = p.default_version WHERE p.account = ? AND p.arn = ?",

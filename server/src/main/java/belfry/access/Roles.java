@@ -92,18 +92,11 @@ final class Roles {
     }
 
     static NoOutput bound(Tx tx, String roleName, String policyArn, Call call) {
-        Entity role = named(tx, roleName, call);
-        EntityTable.setBoundary(tx, role, Entities.boundary(tx, call, policyArn));
-        return NoOutput.INSTANCE;
+        return Entities.bound(tx, named(tx, roleName, call), policyArn, call);
     }
 
     static NoOutput unbound(Tx tx, String roleName, Call call) {
-        Entity role = named(tx, roleName, call);
-        if (role.boundary() == null) {
-            throw IamErrors.noSuchEntity("The role with name " + roleName + " has no permissions boundary.");
-        }
-        EntityTable.setBoundary(tx, role, null);
-        return NoOutput.INSTANCE;
+        return Entities.unbound(tx, named(tx, roleName, call));
     }
 
     static Entity named(Tx tx, String roleName, Call call) {

@@ -1,12 +1,14 @@
 package belfry.access;
 
 import belfry.api.iam.AccessKey;
+import belfry.api.iam.AccessKeyLastUsed;
 import belfry.api.iam.AccessKeyMetadata;
 import belfry.api.iam.CreateAccessKeyRequest;
 import belfry.api.iam.CreateAccessKeyResponse;
 import belfry.api.iam.CreateUserRequest;
 import belfry.api.iam.CreateUserResponse;
 import belfry.api.iam.DeleteAccessKeyRequest;
+import belfry.api.iam.GetAccessKeyLastUsedResponse;
 import belfry.api.iam.GetUserRequest;
 import belfry.api.iam.GetUserResponse;
 import belfry.api.iam.ListAccessKeysRequest;
@@ -15,12 +17,14 @@ import belfry.api.iam.ListUsersRequest;
 import belfry.api.iam.ListUsersResponse;
 import belfry.api.iam.Tag;
 import belfry.api.iam.UpdateAccessKeyRequest;
+import belfry.api.iam.UpdateUserRequest;
 import belfry.api.iam.User;
 import belfry.base.Ids;
 import belfry.gateway.Call;
 import belfry.gateway.Principal;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +82,31 @@ final class Users {
         if (!AccessKeys.list(tx, call.account(), user.name()).isEmpty()) {
             throw IamErrors.conflict("Cannot delete entity, must delete access keys first.");
         }
+        if (!GroupMembers.groupsOf(tx, user).isEmpty()) {
+            throw IamErrors.conflict("Cannot delete entity, must remove users from group first.");
+        }
         Entities.delete(tx, user);
         return NoOutput.INSTANCE;
+    }
+
+    static NoOutput update(Tx tx, UpdateUserRequest in, Call call) {
+        EntityNames.change(tx, IamPart.user(tx, in.userName(), call), in.newUserName(), in.newPath());
+        return NoOutput.INSTANCE;
+    }
+
+    /** A key never used has no date, and N/A for the rest. */
+    static GetAccessKeyLastUsedResponse keyLastUsed(Tx tx, String keyId, Call call) {
+        String owner = AccessKeys.account(tx, keyId)
+                .filter(call.account()::equals)
+                .map(account -> AccessKeys.ownerName(tx, account, keyId).orElse("root"))
+                .orElseThrow(() -> IamErrors.noKey(keyId));
+        AccessKeyLastUsed used = AccessKeys.lastUse(tx, keyId)
+                .map(use -> new AccessKeyLastUsed()
+                        .lastUsedDate(use.at().truncatedTo(ChronoUnit.MINUTES))
+                        .serviceName(use.service())
+                        .region(use.region()))
+                .orElseGet(() -> new AccessKeyLastUsed().serviceName("N/A").region("N/A"));
+        return new GetAccessKeyLastUsedResponse().userName(owner).accessKeyLastUsed(used);
     }
 
     CreateAccessKeyResponse createKey(Tx tx, CreateAccessKeyRequest in, Call call) {
@@ -142,7 +169,7 @@ final class Users {
         return own ? null : named(tx, userName, call).name();
     }
 
-    private static User shown(Entity user) {
+    static User shown(Entity user) {
         List<Tag> tags = TagSet.read(user.tags()).shown();
         return new User()
                 .path(user.path())

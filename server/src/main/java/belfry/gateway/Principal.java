@@ -1,6 +1,7 @@
 package belfry.gateway;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Who calls, as CloudTrail's {@code userIdentity} will name them (semantics: cloudtrail.md §1.3). */
 public sealed interface Principal {
@@ -26,9 +27,21 @@ public sealed interface Principal {
      *
      * @param userId the unique id, {@code AIDA…}
      * @param path begins and ends with a slash
+     * @param sessionStart when temporary credentials were made; null for a lasting key
      */
-    record IamUser(String account, String accessKeyId, String userName, String userId, String path)
+    record IamUser(
+            String account,
+            String accessKeyId,
+            String userName,
+            String userId,
+            String path,
+            @Nullable Instant sessionStart)
             implements Principal {
+        /** A user with a lasting key. */
+        public IamUser(String account, String accessKeyId, String userName, String userId, String path) {
+            this(account, accessKeyId, userName, userId, path, null);
+        }
+
         @Override
         public String arn() {
             return "arn:aws:iam::" + account + ":user" + path + userName;

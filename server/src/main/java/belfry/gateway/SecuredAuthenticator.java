@@ -5,9 +5,7 @@ import belfry.wire.KeyLookup;
 import belfry.wire.ServiceException;
 import belfry.wire.SigV4;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The default: every request is signed by a known access key, but for the two that links in mails make. */
 public final class SecuredAuthenticator implements Authenticator {
@@ -15,13 +13,12 @@ public final class SecuredAuthenticator implements Authenticator {
     private static final Set<String> BY_TOKEN = Set.of("sns:ConfirmSubscription", "sns:Unsubscribe");
 
     private final SigV4 signatures;
-    private final Function<String, Optional<Principal>> principals;
+    private final PrincipalLookup principals;
     private final String account;
     private final String region;
 
     /** @param principals whose an access key id is */
-    public SecuredAuthenticator(
-            KeyLookup keys, Function<String, Optional<Principal>> principals, String account, String region) {
+    public SecuredAuthenticator(KeyLookup keys, PrincipalLookup principals, String account, String region) {
         this.signatures = new SigV4(keys);
         this.principals = principals;
         this.account = account;
@@ -37,7 +34,7 @@ public final class SecuredAuthenticator implements Authenticator {
         SigV4.Verified verified = signatures.verify(invocation, now);
         String keyId = verified.credential().accessKeyId();
         Principal principal = principals
-                .apply(keyId)
+                .ownerOf(keyId, verified.credential().service(), verified.credential().region(), now)
                 .orElseThrow(() -> ServiceException.of(
                         "InvalidClientTokenId", 403, "The security token included in the request is invalid."));
         return new Caller(principal, verified.credential().region(), verified.request());

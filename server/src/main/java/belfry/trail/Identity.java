@@ -38,7 +38,13 @@ final class Identity {
             case Principal.IamUser user -> {
                 head(out, "IAMUser", user.userId(), user);
                 out.writeStringField("userName", user.userName());
-                forwarded(out, invokedBy, at);
+                if (user.sessionStart() != null) {
+                    out.writeObjectFieldStart("sessionContext");
+                    attributes(out, user.sessionStart());
+                    out.writeEndObject();
+                } else {
+                    forwarded(out, invokedBy, at);
+                }
             }
             case Principal.AssumedRole role -> {
                 head(out, "AssumedRole", role.roleId() + ":" + role.sessionName(), role);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,13 +32,15 @@ class AccessKeysTest {
     private Path folder;
 
     private SqliteStore store;
+    private RootKey root;
     private AccessKeys keys;
 
     @BeforeEach
     void open() {
         Ids ids = new Ids(new SecureRandom());
         store = new SqliteStore(folder.resolve("test.db"), bell -> {});
-        keys = new AccessKeys(store, new RootKey(folder.resolve("root.key"), ids), ids);
+        root = new RootKey(folder.resolve("root.key"), ids);
+        keys = new AccessKeys(store, root, ids);
     }
 
     @AfterEach
@@ -53,10 +56,10 @@ class AccessKeysTest {
         assertThat(before).containsExactly("null");
         KeyLookup.Key found = Objects.requireNonNull(keys.find(made.keyId()));
         assertThat(found.secretAccessKey()).isEqualTo(made.secret());
-        assertThat(keys.principalOf(made.keyId())).contains(new Principal.Root(ACCOUNT, made.keyId()));
+        assertThat(owner(made.keyId())).contains(new Principal.Root(ACCOUNT, made.keyId()));
         assertThat(keys.makeRootKey(ACCOUNT, NOW, key -> {})).isEmpty();
         assertThat(keys.find("AKIAUNKNOWN")).isNull();
-        assertThat(keys.principalOf("AKIAUNKNOWN")).isEmpty();
+        assertThat(owner("AKIAUNKNOWN")).isEmpty();
     }
 
     @Test
@@ -64,7 +67,7 @@ class AccessKeysTest {
         AccessKeys.Made made = keys.makeRootKey(ACCOUNT, NOW, key -> {}).orElseThrow();
         store.change(tx -> AccessKeys.setActive(tx, ACCOUNT, null, made.keyId(), false));
         assertThat(keys.find(made.keyId())).isNull();
-        assertThat(keys.principalOf(made.keyId())).isEmpty();
+        assertThat(owner(made.keyId())).isEmpty();
     }
 
     @Test
@@ -83,5 +86,10 @@ class AccessKeysTest {
             }
             assertThat(holding).containsExactly(profile);
         }
+    }
+
+    private Optional<Principal> owner(String keyId) {
+        return new Credentials(store, keys, new Sessions(root, new Ids(new SecureRandom())))
+                .ownerOf(keyId, "sts", "us-east-1", NOW);
     }
 }

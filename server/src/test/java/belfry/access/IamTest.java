@@ -176,7 +176,7 @@ class IamTest {
         iam.detachUserPolicy(r -> r.userName("ann").policyArn(arn));
         iam.deletePolicy(r -> r.policyArn(arn));
         iam.deleteUser(r -> r.userName("ann"));
-        assertThat(iam.listPolicies().policies()).isEmpty();
+        assertThat(iam.listPolicies(r -> r.scope("Local")).policies()).isEmpty();
         refused(() -> iam.getPolicy(r -> r.policyArn(arn)), 404, "NoSuchEntity", "Policy " + arn + " was not found.");
     }
 

@@ -1,6 +1,7 @@
 package belfry.access.authorize;
 
 import belfry.access.policy.PolicyDocument;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,10 @@ public record CallerPolicies(
         tags = Map.copyOf(tags);
     }
 
-    /** The same, narrowed by a session's policies. */
-    public CallerPolicies narrowed(List<PolicyDocument> to) {
-        return new CallerPolicies(identity, boundary, to, tags);
+    /** The same for a session: narrowed by its policies, its tags over the principal's. */
+    public CallerPolicies narrowed(List<PolicyDocument> to, Map<String, String> sessionTags) {
+        Map<String, String> all = new HashMap<>(tags);
+        all.putAll(sessionTags);
+        return new CallerPolicies(identity, boundary, to, all);
     }
 }

@@ -2,6 +2,7 @@ package belfry.access.authorize;
 
 import belfry.gateway.Call;
 import belfry.gateway.Principal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,16 +58,24 @@ final class RequestContext {
                 put("aws:principalarn", user.arn());
                 put("aws:userid", user.userId());
                 put("aws:username", user.userName());
+                if (user.sessionStart() != null) {
+                    session(user.sessionStart());
+                }
             }
             case Principal.AssumedRole role -> {
                 put("aws:principaltype", "AssumedRole");
                 put("aws:principalarn", role.roleArn());
                 put("aws:userid", role.roleId() + ":" + role.sessionName());
-                put("aws:tokenissuetime", role.sessionStart().toString());
-                put("aws:multifactorauthpresent", "false");
+                session(role.sessionStart());
             }
             case Principal.Anonymous nobody -> put("aws:principaltype", "Anonymous");
         }
+    }
+
+    /** What only temporary credentials have. */
+    private void session(Instant start) {
+        put("aws:tokenissuetime", start.toString());
+        put("aws:multifactorauthpresent", "false");
     }
 
     private void member(String key, String member, Members members) {

@@ -32,11 +32,11 @@ public record PrincipalPattern(boolean everyone, Set<String> aws, Set<String> se
     }
 
     private Reach reach(PolicyPrincipal.Identity identity) {
-        if (aws.contains(identity.arn())) {
+        if (everyone || aws.contains(identity.arn())) {
             return Reach.PRINCIPAL;
         }
-        if (everyone || (identity.roleArn() != null && aws.contains(identity.roleArn()))) {
-            return identity.roleArn() == null ? Reach.PRINCIPAL : Reach.ROLE;
+        if (identity.roleArn() != null && aws.contains(identity.roleArn())) {
+            return Reach.ROLE;
         }
         boolean account = aws.stream()
                 .map(ArnPattern::wholeAccount)

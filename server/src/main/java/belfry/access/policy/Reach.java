@@ -5,8 +5,8 @@ public enum Reach {
     NONE,
     /** By its account: that only lets the account's own policies decide. */
     ACCOUNT,
-    /** A session by its role, or as one of everybody: boundaries and session policies still limit it. */
+    /** A session by its role: boundaries and session policies still limit it. */
     ROLE,
-    /** A user, session, root or service by itself. */
+    /** A user, session, root or service by itself, or everybody. */
     PRINCIPAL
 }

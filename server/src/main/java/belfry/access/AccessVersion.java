@@ -7,8 +7,8 @@ import belfry.store.Tx;
  * Stands for the state of an account's principals and policies: whatever changes them draws a new one in the same
  * transaction, so that what was parsed under another is never used.
  */
-final class PolicyVersion {
-    private PolicyVersion() {}
+final class AccessVersion {
+    private AccessVersion() {}
 
     /** Empty until the first change. */
     static String of(Tx tx, String account) {
