@@ -43,7 +43,12 @@ public final class AccessKeys implements KeyLookup {
     /** The last use that was noted. */
     record Use(String userName, Instant at, String service, String region) {}
 
-    private record Row(String account, @Nullable String userName, byte[] sealed, boolean active, @Nullable Instant usedAt) {}
+    private record Row(
+            String account,
+            @Nullable String userName,
+            byte[] sealed,
+            boolean active,
+            @Nullable Instant usedAt) {}
 
     private static final int ID_LETTERS = 16;
     private static final int SECRET_LENGTH = 40;
@@ -104,7 +109,8 @@ public final class AccessKeys implements KeyLookup {
         return tx.first(
                 "SELECT user_name, used_at, used_service, used_region FROM iam_access_key WHERE key_id = ?"
                         + " AND used_at IS NOT NULL",
-                row -> new Use(Objects.requireNonNullElse(row.textOrNull(1), ""), row.instant(2), row.text(3), row.text(4)),
+                row -> new Use(
+                        Objects.requireNonNullElse(row.textOrNull(1), ""), row.instant(2), row.text(3), row.text(4)),
                 keyId);
     }
 

@@ -26,17 +26,15 @@ final class AccountSummary {
         summary.put("Roles", entities(tx, account, EntityKind.ROLE));
         summary.put("Policies", count(tx, "SELECT count(*) FROM iam_policy WHERE account = ?", account));
         summary.put(
-                "PolicyVersionsInUse",
-                count(tx, "SELECT count(*) FROM iam_policy_version WHERE account = ?", account));
-        int rootKeys = count(
-                tx, "SELECT count(*) FROM iam_access_key WHERE account = ? AND user_name IS NULL", account);
+                "PolicyVersionsInUse", count(tx, "SELECT count(*) FROM iam_policy_version WHERE account = ?", account));
+        int rootKeys =
+                count(tx, "SELECT count(*) FROM iam_access_key WHERE account = ? AND user_name IS NULL", account);
         summary.put("AccountAccessKeysPresent", Math.min(1, rootKeys));
         return new GetAccountSummaryResponse().summaryMap(summary);
     }
 
     private static int entities(Tx tx, String account, EntityKind kind) {
-        return count(
-                tx, "SELECT count(*) FROM iam_entity WHERE account = ? AND kind = ?", account, kind.word());
+        return count(tx, "SELECT count(*) FROM iam_entity WHERE account = ? AND kind = ?", account, kind.word());
     }
 
     private static int count(Tx tx, String sql, Object... parameters) {

@@ -84,7 +84,8 @@ final class AwsPolicies {
             Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .properties()
                     .forEach(entry -> policies.put(
-                            "arn:aws:iam::aws:policy" + entry.getValue().path("path").asText() + entry.getKey(),
+                            "arn:aws:iam::aws:policy"
+                                    + entry.getValue().path("path").asText() + entry.getKey(),
                             entry.getValue()));
             return policies;
         } catch (IOException e) {

@@ -20,15 +20,13 @@ public final class CallerReader implements CallerSource {
 
     @Override
     public CallerPolicies of(Tx tx, Principal principal) {
-        CallerPolicies own =
-                switch (principal) {
-                    case Principal.Root root -> CallerPolicies.NONE;
-                    case Principal.Anonymous nobody -> CallerPolicies.NONE;
-                    case Principal.IamUser user ->
-                        still(tx, user.account(), EntityKind.USER, user.userName(), user.userId());
-                    case Principal.AssumedRole role ->
-                        still(tx, role.account(), EntityKind.ROLE, role.roleName(), role.roleId());
-                };
+        CallerPolicies own = switch (principal) {
+            case Principal.Root root -> CallerPolicies.NONE;
+            case Principal.Anonymous nobody -> CallerPolicies.NONE;
+            case Principal.IamUser user -> still(tx, user.account(), EntityKind.USER, user.userName(), user.userId());
+            case Principal.AssumedRole role ->
+                still(tx, role.account(), EntityKind.ROLE, role.roleName(), role.roleId());
+        };
         return Sessions.holder(tx, principal.accessKeyId())
                 .map(session -> own.narrowed(
                         session.policies().stream().map(parsed::parse).toList(), session.tags()))

@@ -14,8 +14,7 @@ import java.util.TreeSet;
 final class ContextKeys {
     private ContextKeys() {}
 
-    static GetContextKeysForPolicyResponse ofPrincipal(
-            Tx tx, GetContextKeysForPrincipalPolicyRequest in, Call call) {
+    static GetContextKeysForPolicyResponse ofPrincipal(Tx tx, GetContextKeysForPrincipalPolicyRequest in, Call call) {
         List<String> texts =
                 new ArrayList<>(CallerReader.documents(tx, Simulation.entity(tx, in.policySourceArn(), call)));
         if (in.policyInputList() != null) {

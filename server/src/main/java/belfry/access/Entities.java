@@ -58,8 +58,8 @@ final class Entities {
 
     static NoOutput unbound(Tx tx, Entity entity) {
         if (entity.boundary() == null) {
-            throw IamErrors.noSuchEntity("The " + entity.kind().word() + " with name " + entity.name()
-                    + " has no permissions boundary.");
+            throw IamErrors.noSuchEntity(
+                    "The " + entity.kind().word() + " with name " + entity.name() + " has no permissions boundary.");
         }
         EntityTable.setBoundary(tx, entity, null);
         return NoOutput.INSTANCE;

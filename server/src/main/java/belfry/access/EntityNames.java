@@ -36,12 +36,11 @@ final class EntityNames {
                     entity.kind().word(),
                     entity.name());
         }
-        String column =
-                switch (entity.kind()) {
-                    case GROUP -> "group_name";
-                    case USER -> "user_name";
-                    case ROLE -> throw new IllegalArgumentException("roles keep their names");
-                };
+        String column = switch (entity.kind()) {
+            case GROUP -> "group_name";
+            case USER -> "user_name";
+            case ROLE -> throw new IllegalArgumentException("roles keep their names");
+        };
         rename(tx, "iam_member", column, entity, name);
         if (entity.kind() == EntityKind.USER) {
             rename(tx, "iam_access_key", "user_name", entity, name);

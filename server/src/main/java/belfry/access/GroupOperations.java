@@ -93,8 +93,8 @@ interface GroupOperations extends IamPart {
     @Override
     default ListGroupPoliciesResponse listGroupPolicies(ListGroupPoliciesRequest in, Call call) {
         return call.read(tx -> {
-            IamPage<String> page = EntityPolicies.names(
-                    tx, IamPart.group(tx, in.groupName(), call), in.marker(), in.maxItems());
+            IamPage<String> page =
+                    EntityPolicies.names(tx, IamPart.group(tx, in.groupName(), call), in.marker(), in.maxItems());
             return new ListGroupPoliciesResponse()
                     .policyNames(page.items())
                     .isTruncated(page.truncated())
@@ -104,8 +104,7 @@ interface GroupOperations extends IamPart {
 
     @Override
     default NoOutput deleteGroupPolicy(DeleteGroupPolicyRequest in, Call call) {
-        return change(
-                call, tx -> EntityPolicies.delete(tx, IamPart.group(tx, in.groupName(), call), in.policyName()));
+        return change(call, tx -> EntityPolicies.delete(tx, IamPart.group(tx, in.groupName(), call), in.policyName()));
     }
 
     @Override

@@ -44,8 +44,8 @@ final class Groups {
     static GetGroupResponse get(Tx tx, GetGroupRequest in, Call call) {
         Entity group = IamPart.group(tx, in.groupName(), call);
         int limit = IamPage.limit(in.maxItems());
-        IamPage<Entity> users = IamPage.of(
-                GroupMembers.usersIn(tx, group, IamPage.after(in.marker()), limit + 1), limit, Entity::name);
+        IamPage<Entity> users =
+                IamPage.of(GroupMembers.usersIn(tx, group, IamPage.after(in.marker()), limit + 1), limit, Entity::name);
         return new GetGroupResponse()
                 .group(shown(group))
                 .users(users.items().stream()

@@ -85,13 +85,15 @@ interface RoleOperations extends IamPart {
     default NoOutput putRolePolicy(PutRolePolicyRequest in, Call call) {
         return change(
                 call,
-                tx -> EntityPolicies.put(tx, IamPart.role(tx, in.roleName(), call), in.policyName(), in.policyDocument()));
+                tx -> EntityPolicies.put(
+                        tx, IamPart.role(tx, in.roleName(), call), in.policyName(), in.policyDocument()));
     }
 
     @Override
     default GetRolePolicyResponse getRolePolicy(GetRolePolicyRequest in, Call call) {
         return call.read(tx -> {
-            InlinePolicies.Inline policy = InlinePolicies.get(tx, IamPart.role(tx, in.roleName(), call), in.policyName());
+            InlinePolicies.Inline policy =
+                    InlinePolicies.get(tx, IamPart.role(tx, in.roleName(), call), in.policyName());
             return new GetRolePolicyResponse()
                     .roleName(in.roleName())
                     .policyName(policy.name())
@@ -102,7 +104,8 @@ interface RoleOperations extends IamPart {
     @Override
     default ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest in, Call call) {
         return call.read(tx -> {
-            IamPage<String> page = EntityPolicies.names(tx, IamPart.role(tx, in.roleName(), call), in.marker(), in.maxItems());
+            IamPage<String> page =
+                    EntityPolicies.names(tx, IamPart.role(tx, in.roleName(), call), in.marker(), in.maxItems());
             return new ListRolePoliciesResponse()
                     .policyNames(page.items())
                     .isTruncated(page.truncated())

@@ -46,8 +46,8 @@ public final class Simulation {
                 .map(arn -> parse(ManagedTable.document(tx, entity.account(), arn)))
                 .or(() -> given(in.permissionsBoundaryPolicyInputList()).findFirst());
         String caller = in.callerArn() == null ? entity.arn() : in.callerArn();
-        Question question = question(
-                sources, boundary, in.resourcePolicy(), caller, call.account(), in.contextEntries());
+        Question question =
+                question(sources, boundary, in.resourcePolicy(), caller, call.account(), in.contextEntries());
         return answer(question, in.actionNames(), in.resourceArns());
     }
 
@@ -121,11 +121,10 @@ public final class Simulation {
     }
 
     private static List<Statement> matched(Question question, PolicyRequest request, Verdict verdict) {
-        Decision telling =
-                switch (verdict) {
-                    case Verdict.Allowed allowed -> Decision.ALLOW;
-                    case Verdict.Denied denied -> denied.explicit() ? Decision.EXPLICIT_DENY : Decision.ALLOW;
-                };
+        Decision telling = switch (verdict) {
+            case Verdict.Allowed allowed -> Decision.ALLOW;
+            case Verdict.Denied denied -> denied.explicit() ? Decision.EXPLICIT_DENY : Decision.ALLOW;
+        };
         return question.sources().stream()
                 .filter(source -> source.document().evaluate(request) == telling)
                 .map(source -> new Statement().sourcePolicyId(source.id()).sourcePolicyType("IAM Policy"))
@@ -147,8 +146,8 @@ public final class Simulation {
     /** The user, group or role of an ARN. */
     static Entity entity(Tx tx, String arn, Call call) {
         String resource = Arn.parse(arn)
-                .orElseThrow(() -> IamErrors.invalid("Invalid Entity Arn: " + arn + " does not clearly define entity"
-                        + " type and name."))
+                .orElseThrow(() -> IamErrors.invalid(
+                        "Invalid Entity Arn: " + arn + " does not clearly define entity" + " type and name."))
                 .resource();
         String name = resource.substring(resource.lastIndexOf('/') + 1);
         for (EntityKind kind : EntityKind.values()) {

@@ -26,8 +26,8 @@ record SourcePolicy(String id, PolicyDocument document) {
     static List<SourcePolicy> given(@Nullable List<String> texts) {
         List<SourcePolicy> all = new ArrayList<>();
         if (texts != null) {
-            texts.forEach(text ->
-                    all.add(new SourcePolicy("PolicyInputList." + (all.size() + 1), Simulation.parse(text))));
+            texts.forEach(
+                    text -> all.add(new SourcePolicy("PolicyInputList." + (all.size() + 1), Simulation.parse(text))));
         }
         return all;
     }
@@ -39,7 +39,6 @@ record SourcePolicy(String id, PolicyDocument document) {
                         Simulation.parse(InlinePolicies.get(tx, entity, name).document()))));
         Attachments.of(tx, entity)
                 .forEach(policy -> all.add(new SourcePolicy(
-                        policy.name(),
-                        Simulation.parse(ManagedTable.document(tx, entity.account(), policy.arn())))));
+                        policy.name(), Simulation.parse(ManagedTable.document(tx, entity.account(), policy.arn())))));
     }
 }

@@ -4,6 +4,7 @@ import belfry.api.iam.AttachUserPolicyRequest;
 import belfry.api.iam.AttachedPolicy;
 import belfry.api.iam.CreateUserRequest;
 import belfry.api.iam.CreateUserResponse;
+import belfry.api.iam.DeleteUserPermissionsBoundaryRequest;
 import belfry.api.iam.DeleteUserPolicyRequest;
 import belfry.api.iam.DeleteUserRequest;
 import belfry.api.iam.DetachUserPolicyRequest;
@@ -19,12 +20,11 @@ import belfry.api.iam.ListUserTagsRequest;
 import belfry.api.iam.ListUserTagsResponse;
 import belfry.api.iam.ListUsersRequest;
 import belfry.api.iam.ListUsersResponse;
-import belfry.api.iam.DeleteUserPermissionsBoundaryRequest;
 import belfry.api.iam.PutUserPermissionsBoundaryRequest;
 import belfry.api.iam.PutUserPolicyRequest;
-import belfry.api.iam.UpdateUserRequest;
 import belfry.api.iam.TagUserRequest;
 import belfry.api.iam.UntagUserRequest;
+import belfry.api.iam.UpdateUserRequest;
 import belfry.gateway.Call;
 import belfry.wire.NoOutput;
 
@@ -59,7 +59,8 @@ interface UserOperations extends IamPart {
 
     @Override
     default NoOutput putUserPermissionsBoundary(PutUserPermissionsBoundaryRequest in, Call call) {
-        return change(call, tx -> Entities.bound(tx, IamPart.user(tx, in.userName(), call), in.permissionsBoundary(), call));
+        return change(
+                call, tx -> Entities.bound(tx, IamPart.user(tx, in.userName(), call), in.permissionsBoundary(), call));
     }
 
     @Override
@@ -71,13 +72,15 @@ interface UserOperations extends IamPart {
     default NoOutput putUserPolicy(PutUserPolicyRequest in, Call call) {
         return change(
                 call,
-                tx -> EntityPolicies.put(tx, IamPart.user(tx, in.userName(), call), in.policyName(), in.policyDocument()));
+                tx -> EntityPolicies.put(
+                        tx, IamPart.user(tx, in.userName(), call), in.policyName(), in.policyDocument()));
     }
 
     @Override
     default GetUserPolicyResponse getUserPolicy(GetUserPolicyRequest in, Call call) {
         return call.read(tx -> {
-            InlinePolicies.Inline policy = InlinePolicies.get(tx, IamPart.user(tx, in.userName(), call), in.policyName());
+            InlinePolicies.Inline policy =
+                    InlinePolicies.get(tx, IamPart.user(tx, in.userName(), call), in.policyName());
             return new GetUserPolicyResponse()
                     .userName(in.userName())
                     .policyName(policy.name())
@@ -88,7 +91,8 @@ interface UserOperations extends IamPart {
     @Override
     default ListUserPoliciesResponse listUserPolicies(ListUserPoliciesRequest in, Call call) {
         return call.read(tx -> {
-            IamPage<String> page = EntityPolicies.names(tx, IamPart.user(tx, in.userName(), call), in.marker(), in.maxItems());
+            IamPage<String> page =
+                    EntityPolicies.names(tx, IamPart.user(tx, in.userName(), call), in.marker(), in.maxItems());
             return new ListUserPoliciesResponse()
                     .policyNames(page.items())
                     .isTruncated(page.truncated())

@@ -29,19 +29,17 @@ final class UserSessions {
             throw StsErrors.denied("Cannot call GetSessionToken with session credentials");
         }
         int seconds = in.durationSeconds() == null ? DEFAULT_SECONDS : in.durationSeconds();
-        Sessions.Holder holder =
-                switch (call.principal()) {
-                    case Principal.Root root -> {
-                        seconds = Math.min(seconds, ROOT_MAX_SECONDS);
-                        yield new Sessions.Holder(root.account(), "root", "", "", "", List.of(), Map.of());
-                    }
-                    case Principal.IamUser user ->
-                        new Sessions.Holder(
-                                user.account(), "user", user.userName(), user.userId(), "", List.of(), Map.of());
-                    case Principal.AssumedRole role ->
-                        throw StsErrors.denied("Cannot call GetSessionToken with session credentials");
-                    case Principal.Anonymous nobody -> throw StsErrors.denied("Access Denied");
-                };
+        Sessions.Holder holder = switch (call.principal()) {
+            case Principal.Root root -> {
+                seconds = Math.min(seconds, ROOT_MAX_SECONDS);
+                yield new Sessions.Holder(root.account(), "root", "", "", "", List.of(), Map.of());
+            }
+            case Principal.IamUser user ->
+                new Sessions.Holder(user.account(), "user", user.userName(), user.userId(), "", List.of(), Map.of());
+            case Principal.AssumedRole role ->
+                throw StsErrors.denied("Cannot call GetSessionToken with session credentials");
+            case Principal.Anonymous nobody -> throw StsErrors.denied("Access Denied");
+        };
         Sessions.Made made = sessions.make(tx, holder, Duration.ofSeconds(seconds), call.now());
         return new GetSessionTokenResponse().credentials(shown(made));
     }

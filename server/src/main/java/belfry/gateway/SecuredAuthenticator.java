@@ -34,7 +34,11 @@ public final class SecuredAuthenticator implements Authenticator {
         SigV4.Verified verified = signatures.verify(invocation, now);
         String keyId = verified.credential().accessKeyId();
         Principal principal = principals
-                .ownerOf(keyId, verified.credential().service(), verified.credential().region(), now)
+                .ownerOf(
+                        keyId,
+                        verified.credential().service(),
+                        verified.credential().region(),
+                        now)
                 .orElseThrow(() -> ServiceException.of(
                         "InvalidClientTokenId", 403, "The security token included in the request is invalid."));
         return new Caller(principal, verified.credential().region(), verified.request());

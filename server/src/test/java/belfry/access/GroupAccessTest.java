@@ -58,7 +58,9 @@ class GroupAccessTest {
         assertThatThrownBy(() -> secrets(alice).createSecret(b -> b.name("x").secretString("v")))
                 .hasMessageContaining("secretsmanager:CreateSecret on resource: x because");
         iam.addUserToGroup(b -> b.groupName("keepers").userName("alice"));
-        assertThat(secrets(alice).createSecret(b -> b.name("x").secretString("v")).name())
+        assertThat(secrets(alice)
+                        .createSecret(b -> b.name("x").secretString("v"))
+                        .name())
                 .isEqualTo("x");
         assertThat(iam.listGroupsForUser(b -> b.userName("alice")).groups())
                 .extracting(Group::arn)
@@ -70,16 +72,16 @@ class GroupAccessTest {
         iam.removeUserFromGroup(b -> b.groupName("keepers").userName("alicia"));
         assertThatThrownBy(() -> secrets(alice).listSecrets(b -> {}))
                 .hasMessageContaining("User: arn:aws:iam::123456789012:user/alicia is not authorized");
-        assertThatThrownBy(() -> iam.createPolicyVersion(b -> b.policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess")
-                        .policyDocument(policy(allow("*", "*")))))
+        assertThatThrownBy(() -> iam.createPolicyVersion(b ->
+                        b.policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess").policyDocument(policy(allow("*", "*")))))
                 .hasMessageContaining("cannot be changed");
     }
 
     @Test
     void aBoundaryBounds() {
         AwsCredentials bob = server.user("bob", allow("secretsmanager:*", "*"));
-        String boundary = iam.createPolicy(b -> b.policyName("edge")
-                        .policyDocument(policy(allow("secretsmanager:ListSecrets", "*"))))
+        String boundary = iam.createPolicy(
+                        b -> b.policyName("edge").policyDocument(policy(allow("secretsmanager:ListSecrets", "*"))))
                 .policy()
                 .arn();
         iam.putUserPermissionsBoundary(b -> b.userName("bob").permissionsBoundary(boundary));
@@ -106,8 +108,8 @@ class GroupAccessTest {
                         PolicyEvaluationDecisionType.IMPLICIT_DENY);
         assertThat(results.getFirst().matchedStatements().getFirst().sourcePolicyId())
                 .isEqualTo("user_carol_own");
-        assertThat(iam.getContextKeysForCustomPolicy(b -> b.policyInputList(
-                                policy(allow("s3:*", "arn:aws:s3:::${aws:username}/*"))))
+        assertThat(iam.getContextKeysForCustomPolicy(
+                                b -> b.policyInputList(policy(allow("s3:*", "arn:aws:s3:::${aws:username}/*"))))
                         .contextKeyNames())
                 .containsExactly("aws:username");
     }
@@ -138,14 +140,14 @@ class GroupAccessTest {
                         S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
         var deleted = dave.deleteObjects(b -> b.bucket("door")
                 .delete(d -> d.objects(
-                        ObjectIdentifier.builder()
-                                .key("dave/a")
-                                .build(),
-                        ObjectIdentifier.builder()
-                                .key("other")
-                                .build())));
-        assertThat(deleted.deleted()).singleElement().satisfies(d -> assertThat(d.key()).isEqualTo("dave/a"));
-        assertThat(deleted.errors()).singleElement().satisfies(e -> assertThat(e.code()).isEqualTo("AccessDenied"));
+                        ObjectIdentifier.builder().key("dave/a").build(),
+                        ObjectIdentifier.builder().key("other").build())));
+        assertThat(deleted.deleted())
+                .singleElement()
+                .satisfies(d -> assertThat(d.key()).isEqualTo("dave/a"));
+        assertThat(deleted.errors())
+                .singleElement()
+                .satisfies(e -> assertThat(e.code()).isEqualTo("AccessDenied"));
         root.putBucketPolicy(b -> b.bucket("door")
                 .policy(policy("{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\","
                         + "\"Resource\":[\"arn:aws:s3:::door\",\"arn:aws:s3:::door/*\"]}")));

@@ -90,8 +90,8 @@ class SessionAccessTest {
                 .isEqualTo("arn:aws:sts::123456789012:assumed-role/reader/shift-7");
         assertThat(read(session, "s")).isEqualTo(MARKER);
         assertThatThrownBy(() -> read(alice, "s")).hasMessageContaining("no identity-based policy");
-        assertThatThrownBy(() -> server.client(SecretsManagerClient.builder(), session)
-                        .deleteSecret(b -> b.secretId("s")))
+        assertThatThrownBy(() ->
+                        server.client(SecretsManagerClient.builder(), session).deleteSecret(b -> b.secretId("s")))
                 .hasMessageContaining("User: arn:aws:sts::123456789012:assumed-role/reader/shift-7 is not authorized");
         List<Event> events = server.client(CloudTrailClient.builder(), server.root())
                 .lookupEvents(b -> b.lookupAttributes(LookupAttribute.builder()
@@ -99,11 +99,12 @@ class SessionAccessTest {
                         .attributeValue("shift-7")
                         .build()))
                 .events();
-        assertThat(events).anySatisfy(event -> assertThat(event.cloudTrailEvent())
-                .contains("\"eventName\":\"GetSecretValue\"")
-                .contains("\"type\":\"AssumedRole\"")
-                .contains("\"sessionIssuer\":{\"type\":\"Role\"")
-                .contains("\"arn\":\"" + ROLE + "\""));
+        assertThat(events)
+                .anySatisfy(event -> assertThat(event.cloudTrailEvent())
+                        .contains("\"eventName\":\"GetSecretValue\"")
+                        .contains("\"type\":\"AssumedRole\"")
+                        .contains("\"sessionIssuer\":{\"type\":\"Role\"")
+                        .contains("\"arn\":\"" + ROLE + "\""));
     }
 
     @Test
@@ -121,13 +122,15 @@ class SessionAccessTest {
         server.iam()
                 .putUserPolicy(b ->
                         b.userName("bob").policyName("assume").policyDocument(policy(allow("sts:AssumeRole", ROLE))));
-        assertThat(sts(bob).assumeRole(b -> b.roleArn(ROLE).roleSessionName("x1")).assumedRoleUser().arn())
+        assertThat(sts(bob).assumeRole(b -> b.roleArn(ROLE).roleSessionName("x1"))
+                        .assumedRoleUser()
+                        .arn())
                 .endsWith("assumed-role/reader/x1");
         assertThatThrownBy(() -> sts(bob).assumeRole(
-                        b -> b.roleArn(ROLE).roleSessionName("x1").durationSeconds(7200)))
+                                b -> b.roleArn(ROLE).roleSessionName("x1").durationSeconds(7200)))
                 .hasMessageContaining("exceeds the MaxSessionDuration set for this role");
-        assertThatThrownBy(() -> sts(server.root())
-                        .assumeRole(b -> b.roleArn(ROLE).roleSessionName("x1")))
+        assertThatThrownBy(
+                        () -> sts(server.root()).assumeRole(b -> b.roleArn(ROLE).roleSessionName("x1")))
                 .hasMessageContaining("Roles may not be assumed by root accounts.");
     }
 
@@ -148,30 +151,31 @@ class SessionAccessTest {
     @Test
     void anEndedSessionIsRefusedAndAWrongTokenToo() {
         AwsCredentials alice = server.user("alice", allow("secretsmanager:GetSecretValue", "*"));
-        Credentials made = sts(alice).getSessionToken(b -> b.durationSeconds(900)).credentials();
+        Credentials made =
+                sts(alice).getSessionToken(b -> b.durationSeconds(900)).credentials();
         assertThat(read(of(made), "s")).isEqualTo(MARKER);
         AwsCredentials tokenless = AwsSessionCredentials.create(made.accessKeyId(), made.secretAccessKey(), "wrong");
         assertThatThrownBy(() -> read(tokenless, "s"))
                 .isInstanceOfSatisfying(
-                        AwsServiceException.class,
-                        e -> assertThat(code(e)).isEqualTo("UnrecognizedClientException"));
+                        AwsServiceException.class, e -> assertThat(code(e)).isEqualTo("UnrecognizedClientException"));
         server.belfry().store().change(tx -> tx.update("UPDATE iam_session SET expires_at = 1000"));
-        assertThatThrownBy(() -> read(of(made), "s"))
-                .isInstanceOfSatisfying(AwsServiceException.class, e -> {
-                    assertThat(code(e)).isEqualTo("ExpiredTokenException");
-                    assertThat(e.awsErrorDetails().errorMessage())
-                            .isEqualTo("The security token included in the request is expired");
-                });
+        assertThatThrownBy(() -> read(of(made), "s")).isInstanceOfSatisfying(AwsServiceException.class, e -> {
+            assertThat(code(e)).isEqualTo("ExpiredTokenException");
+            assertThat(e.awsErrorDetails().errorMessage())
+                    .isEqualTo("The security token included in the request is expired");
+        });
         assertThatThrownBy(() -> server.s3(of(made)).listBuckets())
-                .isInstanceOfSatisfying(AwsServiceException.class, e -> assertThat(code(e)).isEqualTo("ExpiredToken"));
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class, e -> assertThat(code(e)).isEqualTo("ExpiredToken"));
     }
 
     @Test
     void aRoleMadeAnewDoesNotInheritSessions() {
         AwsCredentials alice = server.user("alice");
         role("arn:aws:iam::123456789012:user/alice");
-        AwsCredentials session =
-                of(sts(alice).assumeRole(b -> b.roleArn(ROLE).roleSessionName("old")).credentials());
+        AwsCredentials session = of(sts(alice)
+                .assumeRole(b -> b.roleArn(ROLE).roleSessionName("old"))
+                .credentials());
         assertThat(read(session, "s")).isEqualTo(MARKER);
         server.iam().deleteRolePolicy(b -> b.roleName("reader").policyName("read"));
         assertThatThrownBy(() -> read(session, "s")).hasMessageContaining("is not authorized to perform");
@@ -184,7 +188,10 @@ class SessionAccessTest {
     void inactiveKeysAreRefusedAndUseIsNoted() {
         AwsCredentials carol = server.user("carol", allow("secretsmanager:GetSecretValue", "*"));
         String id = carol.accessKeyId();
-        assertThat(server.iam().getAccessKeyLastUsed(b -> b.accessKeyId(id)).accessKeyLastUsed().serviceName())
+        assertThat(server.iam()
+                        .getAccessKeyLastUsed(b -> b.accessKeyId(id))
+                        .accessKeyLastUsed()
+                        .serviceName())
                 .isEqualTo("N/A");
         assertThat(read(carol, "s")).isEqualTo(MARKER);
         var used = server.iam().getAccessKeyLastUsed(b -> b.accessKeyId(id));
@@ -194,7 +201,6 @@ class SessionAccessTest {
         server.iam().updateAccessKey(b -> b.userName("carol").accessKeyId(id).status("Inactive"));
         assertThatThrownBy(() -> read(carol, "s"))
                 .isInstanceOfSatisfying(
-                        AwsServiceException.class,
-                        e -> assertThat(code(e)).isEqualTo("UnrecognizedClientException"));
+                        AwsServiceException.class, e -> assertThat(code(e)).isEqualTo("UnrecognizedClientException"));
     }
 }
