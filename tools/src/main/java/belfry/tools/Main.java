@@ -1,6 +1,7 @@
 package belfry.tools;
 
 import belfry.tools.demo.DemoCommand;
+import belfry.tools.setup.SetupCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Tells you within a second who touched your secrets. Speaks the AWS APIs.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ServeCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, SetupCommand.class})
 public final class Main {
     private Main() {}
 
@@ -19,7 +20,8 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** The command with its subcommands. */
+    public static CommandLine commandLine() {
         CommandLine belfry = new CommandLine(new Main());
         belfry.getCommandSpec().versionProvider(new Version());
         belfry.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));

@@ -1,4 +1,4 @@
-/** What people type: {@code belfry serve}, {@code belfry demo}. Clients of the APIs and of the engine. */
+/** What people type: {@code belfry serve}, {@code belfry demo}, {@code belfry setup}. Clients of the APIs and of the engine. */
 @NullMarked
 package belfry.tools;
 

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the real clients. Where one is absent the test is skipped and says so; in CI its absence is a failure. */
-final class Tools {
+public final class Tools {
     private Tools() {}
 
     /** Skips the test where {@code tool} is not on the PATH; fails where BELFRY_REQUIRE_TOOLS is set. */
-    static void require(String tool) {
+    public static void require(String tool) {
         for (String folder : System.getenv("PATH").split(":")) {
             if (Files.isExecutable(Path.of(folder, tool))) {
                 return;
@@ -30,9 +30,9 @@ final class Tools {
     }
 
     /** What a finished command printed, both streams, and how it ended. */
-    record Result(int exit, String output) {}
+    public record Result(int exit, String output) {}
 
-    static Result run(Path folder, Map<String, String> environment, String... command)
+    public static Result run(Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(List.of(command)).directory(folder.toFile());
         builder.environment().putAll(environment);

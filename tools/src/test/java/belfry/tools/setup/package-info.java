@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.tools.setup;
+
+import org.jspecify.annotations.NullMarked;
