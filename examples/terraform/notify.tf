@@ -5,7 +5,7 @@ resource "aws_sns_topic" "alerts" {
   display_name = "Secret watch"
 }
 
-# Who may publish, and on behalf of what: a service's name alone would let in that service for anybody.
+# Who may publish, and on behalf of what: a service's name alone would let that service in for anybody.
 locals {
   publishers = merge(
     {
@@ -27,32 +27,20 @@ locals {
   )
 }
 
-data "aws_iam_policy_document" "topic" {
-  dynamic "statement" {
-    for_each = local.publishers
-
-    content {
-      sid       = statement.key
-      actions   = ["sns:Publish"]
-      resources = [aws_sns_topic.alerts.arn]
-
-      principals {
-        type        = "Service"
-        identifiers = [statement.value.service]
-      }
-
-      condition {
-        test     = "ArnLike"
-        variable = "aws:SourceArn"
-        values   = [statement.value.source]
-      }
-    }
-  }
-}
-
 resource "aws_sns_topic_policy" "alerts" {
-  arn    = aws_sns_topic.alerts.arn
-  policy = data.aws_iam_policy_document.topic.json
+  arn = aws_sns_topic.alerts.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [for sid, publisher in local.publishers : {
+      Sid       = sid
+      Effect    = "Allow"
+      Principal = { Service = publisher.service }
+      Action    = "sns:Publish"
+      Resource  = aws_sns_topic.alerts.arn
+      Condition = { ArnLike = { "aws:SourceArn" = publisher.source } }
+    }]
+  })
 }
 
 # Terraform does not wait for the answer to the confirmation mail; until then nothing else is sent there.
@@ -68,28 +56,20 @@ resource "aws_sqs_queue" "alerts" {
   sqs_managed_sse_enabled   = true
 }
 
-data "aws_iam_policy_document" "queue" {
-  statement {
-    sid       = "TheTopicSends"
-    actions   = ["sqs:SendMessage"]
-    resources = [aws_sqs_queue.alerts.arn]
-
-    principals {
-      type        = "Service"
-      identifiers = ["sns.amazonaws.com"]
-    }
-
-    condition {
-      test     = "ArnEquals"
-      variable = "aws:SourceArn"
-      values   = [aws_sns_topic.alerts.arn]
-    }
-  }
-}
-
 resource "aws_sqs_queue_policy" "alerts" {
   queue_url = aws_sqs_queue.alerts.id
-  policy    = data.aws_iam_policy_document.queue.json
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "TheTopicSends"
+      Effect    = "Allow"
+      Principal = { Service = "sns.amazonaws.com" }
+      Action    = "sqs:SendMessage"
+      Resource  = aws_sqs_queue.alerts.arn
+      Condition = { ArnEquals = { "aws:SourceArn" = aws_sns_topic.alerts.arn } }
+    }]
+  })
 }
 
 resource "aws_sns_topic_subscription" "queue" {

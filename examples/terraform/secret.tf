@@ -1,4 +1,7 @@
 # The secret, the key that seals it, and a user who may read this one secret and nothing else.
+#
+# Policies are written with jsonencode throughout. A data source (aws_iam_policy_document) that refers to a resource is read
+# again whenever anything of that resource changes, and then each new tag shows a policy as changed.
 
 resource "aws_kms_key" "this" {
   count = var.customer_key ? 1 : 0
@@ -6,7 +9,31 @@ resource "aws_kms_key" "this" {
   description             = "Seals ${var.name}'s secret and log group"
   enable_key_rotation     = true
   deletion_window_in_days = 7
-  policy                  = data.aws_iam_policy_document.key.json
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      # Without this statement nobody could change the key ever again: IAM policies count for a key only if it says so.
+      {
+        Sid       = "TheAccountAdministers"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:${local.partition}:iam::${local.account}:root" }
+        Action    = "kms:*"
+        Resource  = "*"
+      },
+      # CloudWatch Logs seals one group with it, and says which in the encryption context.
+      {
+        Sid       = "LogsSealsTheGroup"
+        Effect    = "Allow"
+        Principal = { Service = "logs.${var.region}.amazonaws.com" }
+        Action    = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]
+        Resource  = "*"
+        Condition = {
+          ArnEquals = { "kms:EncryptionContext:aws:logs:arn" = local.log_group_arn }
+        }
+      },
+    ]
+  })
 }
 
 resource "aws_kms_alias" "this" {
@@ -14,38 +41,6 @@ resource "aws_kms_alias" "this" {
 
   name          = "alias/${var.name}"
   target_key_id = aws_kms_key.this[0].key_id
-}
-
-data "aws_iam_policy_document" "key" {
-  # Without this statement nobody could change the key ever again: IAM policies count for a key only if it says so.
-  statement {
-    sid       = "TheAccountAdministers"
-    actions   = ["kms:*"]
-    resources = ["*"]
-
-    principals {
-      type        = "AWS"
-      identifiers = ["arn:${local.partition}:iam::${local.account}:root"]
-    }
-  }
-
-  # CloudWatch Logs seals one group with it, and says which in the encryption context.
-  statement {
-    sid       = "LogsSealsTheGroup"
-    actions   = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]
-    resources = ["*"]
-
-    principals {
-      type        = "Service"
-      identifiers = ["logs.${var.region}.amazonaws.com"]
-    }
-
-    condition {
-      test     = "ArnEquals"
-      variable = "kms:EncryptionContext:aws:logs:arn"
-      values   = ["arn:${local.partition}:logs:${var.region}:${local.account}:log-group:${local.log_group_name}"]
-    }
-  }
 }
 
 resource "aws_secretsmanager_secret" "this" {
@@ -69,34 +64,28 @@ resource "aws_iam_user" "reader" {
   force_destroy = true
 }
 
-data "aws_iam_policy_document" "reader" {
-  statement {
-    sid       = "ReadsOneSecret"
-    actions   = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]
-    resources = [aws_secretsmanager_secret.this.arn]
-  }
-
-  dynamic "statement" {
-    for_each = aws_kms_key.this[*].arn
-
-    content {
-      sid       = "UnsealsItThroughSecretsManager"
-      actions   = ["kms:Decrypt"]
-      resources = [statement.value]
-
-      condition {
-        test     = "StringEquals"
-        variable = "kms:ViaService"
-        values   = ["secretsmanager.${var.region}.amazonaws.com"]
-      }
-    }
-  }
-}
-
 resource "aws_iam_policy" "reader" {
   name        = "${var.name}-reader"
   description = "Reads ${aws_secretsmanager_secret.this.name}"
-  policy      = data.aws_iam_policy_document.reader.json
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [{
+        Sid      = "ReadsOneSecret"
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]
+        Resource = aws_secretsmanager_secret.this.arn
+      }],
+      [for key in aws_kms_key.this : {
+        Sid       = "UnsealsItThroughSecretsManager"
+        Effect    = "Allow"
+        Action    = "kms:Decrypt"
+        Resource  = key.arn
+        Condition = { StringEquals = { "kms:ViaService" = "secretsmanager.${var.region}.amazonaws.com" } }
+      }],
+    )
+  })
 }
 
 resource "aws_iam_user_policy_attachment" "reader" {

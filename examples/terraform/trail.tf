@@ -69,75 +69,47 @@ resource "aws_s3_bucket_lifecycle_configuration" "trail" {
   depends_on = [aws_s3_bucket_versioning.trail]
 }
 
-data "aws_iam_policy_document" "bucket" {
-  statement {
-    sid       = "CloudTrailLooksAtTheAcl"
-    actions   = ["s3:GetBucketAcl"]
-    resources = [aws_s3_bucket.trail.arn]
-
-    principals {
-      type        = "Service"
-      identifiers = ["cloudtrail.amazonaws.com"]
-    }
-
-    # Only on behalf of this trail: no other account's CloudTrail can be talked into writing here.
-    condition {
-      test     = "StringEquals"
-      variable = "aws:SourceArn"
-      values   = [local.trail_arn]
-    }
-  }
-
-  statement {
-    sid       = "CloudTrailWrites"
-    actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.trail.arn}/AWSLogs/${local.account}/*"]
-
-    principals {
-      type        = "Service"
-      identifiers = ["cloudtrail.amazonaws.com"]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:SourceArn"
-      values   = [local.trail_arn]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "s3:x-amz-acl"
-      values   = ["bucket-owner-full-control"]
-    }
-  }
-
-  # Nobody speaks to the bucket in the clear. Over a plain http endpoint nobody could speak to it at all.
-  dynamic "statement" {
-    for_each = startswith(var.endpoint, "http://") ? [] : [true]
-
-    content {
-      sid       = "DenyInsecureTransport"
-      effect    = "Deny"
-      actions   = ["s3:*"]
-      resources = [aws_s3_bucket.trail.arn, "${aws_s3_bucket.trail.arn}/*"]
-
-      principals {
-        type        = "*"
-        identifiers = ["*"]
-      }
-
-      condition {
-        test     = "Bool"
-        variable = "aws:SecureTransport"
-        values   = ["false"]
-      }
-    }
-  }
-}
-
 resource "aws_s3_bucket_policy" "trail" {
   bucket = aws_s3_bucket.trail.id
-  policy = data.aws_iam_policy_document.bucket.json
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        # Only on behalf of this trail: no other account's CloudTrail can be talked into writing here.
+        {
+          Sid       = "CloudTrailLooksAtTheAcl"
+          Effect    = "Allow"
+          Principal = { Service = "cloudtrail.amazonaws.com" }
+          Action    = "s3:GetBucketAcl"
+          Resource  = aws_s3_bucket.trail.arn
+          Condition = { StringEquals = { "aws:SourceArn" = local.trail_arn } }
+        },
+        {
+          Sid       = "CloudTrailWrites"
+          Effect    = "Allow"
+          Principal = { Service = "cloudtrail.amazonaws.com" }
+          Action    = "s3:PutObject"
+          Resource  = "${aws_s3_bucket.trail.arn}/AWSLogs/${local.account}/*"
+          Condition = {
+            StringEquals = {
+              "aws:SourceArn" = local.trail_arn
+              "s3:x-amz-acl"  = "bucket-owner-full-control"
+            }
+          }
+        },
+      ],
+      # Nobody speaks to the bucket in the clear. Over a plain http endpoint nobody could speak to it at all.
+      [for secure in [!startswith(var.endpoint, "http://")] : {
+        Sid       = "DenyInsecureTransport"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.trail.arn, "${aws_s3_bucket.trail.arn}/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      } if secure],
+    )
+  })
 
   # S3 refuses a policy while it settles who may set one.
   depends_on = [aws_s3_bucket_public_access_block.trail]
@@ -145,6 +117,7 @@ resource "aws_s3_bucket_policy" "trail" {
 
 locals {
   log_group_name = "/${var.name}/cloudtrail"
+  log_group_arn  = "arn:${local.partition}:logs:${var.region}:${local.account}:log-group:${local.log_group_name}"
 }
 
 resource "aws_cloudwatch_log_group" "trail" {
@@ -154,40 +127,33 @@ resource "aws_cloudwatch_log_group" "trail" {
 }
 
 # CloudTrail becomes this role to write into the log group.
-data "aws_iam_policy_document" "cloudtrail_becomes" {
-  statement {
-    actions = ["sts:AssumeRole"]
-
-    principals {
-      type        = "Service"
-      identifiers = ["cloudtrail.amazonaws.com"]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:SourceArn"
-      values   = [local.trail_arn]
-    }
-  }
-}
-
-data "aws_iam_policy_document" "cloudtrail_writes" {
-  statement {
-    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-    resources = ["${aws_cloudwatch_log_group.trail.arn}:log-stream:${local.account}_CloudTrail_${var.region}*"]
-  }
-}
-
 resource "aws_iam_role" "cloudtrail" {
-  name               = "${var.name}-cloudtrail"
-  description        = "CloudTrail writes ${local.trail_name} into its log group"
-  assume_role_policy = data.aws_iam_policy_document.cloudtrail_becomes.json
+  name        = "${var.name}-cloudtrail"
+  description = "CloudTrail writes ${local.trail_name} into its log group"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "cloudtrail.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "aws:SourceArn" = local.trail_arn } }
+    }]
+  })
 }
 
 resource "aws_iam_role_policy" "cloudtrail" {
-  name   = "write-logs"
-  role   = aws_iam_role.cloudtrail.id
-  policy = data.aws_iam_policy_document.cloudtrail_writes.json
+  name = "write-logs"
+  role = aws_iam_role.cloudtrail.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+      Resource = "${aws_cloudwatch_log_group.trail.arn}:log-stream:${local.account}_CloudTrail_${var.region}*"
+    }]
+  })
 }
 
 resource "aws_cloudtrail" "this" {
