@@ -51,11 +51,13 @@ import belfry.gateway.Gateway;
 import belfry.gateway.HttpServer;
 import belfry.gateway.Recorder;
 import belfry.gateway.SecuredAuthenticator;
+import belfry.logs.GroupKeys;
 import belfry.logs.Logs;
 import belfry.logs.MergePump;
 import belfry.logs.MetricFilterPump;
 import belfry.logs.Sweeper;
 import belfry.logs.TrailFeed;
+import belfry.logs.blocks.BlockSeals;
 import belfry.metrics.MatchFeed;
 import belfry.metrics.RollUp;
 import belfry.seal.RootKey;
@@ -153,7 +155,9 @@ public final class Belfry implements AutoCloseable {
         services.add(S3Api.bind(buckets.api()));
         moving.addAll(buckets.pumps());
         // logs
-        services.add(LogsApi.bind(new Logs()));
+        GroupKeys groupKeys = new GroupKeys(keys, ids);
+        store.lend(BlockSeals.class, groupKeys);
+        services.add(LogsApi.bind(new Logs(groupKeys)));
         moving.add(new TrailFeed(relay, clock, TrailChecks::role));
         moving.add(new MetricFilterPump(relay, clock));
         moving.add(new MergePump(relay));

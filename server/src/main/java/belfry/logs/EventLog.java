@@ -44,7 +44,8 @@ public final class EventLog {
         }
         String name =
                 UUID.nameUUIDFromBytes(ruleArn.getBytes(StandardCharsets.UTF_8)).toString();
-        if (!allowed(tx, group.get(), name, conditions)) {
+        if (!allowed(tx, group.get(), name, conditions)
+                || GroupKeys.refusal(tx, group.get()).isPresent()) {
             return Outcome.NOT_ALLOWED;
         }
         long stream = LogStreamTable.find(tx, group.get().id(), name)

@@ -4,18 +4,22 @@ import belfry.logs.blocks.Block;
 import belfry.logs.blocks.BlockRow;
 import belfry.logs.blocks.BlockTable;
 import belfry.store.Tx;
+import belfry.wire.ServiceException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blocks that have arrived, with what is needed to evaluate them, read on one snapshot. Filters put or deleted afterwards
  * count only for blocks that arrive afterwards, so the evaluation needs no transaction.
  */
 final class FilterBatch {
+    private static final Logger LOG = LoggerFactory.getLogger(FilterBatch.class);
     private static final int BLOCKS_MAX = 500;
     private static final long UNPACK_BYTES_MAX = 4L * 1024 * 1024;
 
@@ -66,8 +70,18 @@ final class FilterBatch {
                         .filter(filter -> filter.counts(row.seq()))
                         .toList();
         boolean needed = row.mixed() || !counting.isEmpty();
-        Block block = needed ? BlockTable.open(tx, row).orElse(null) : null;
+        Block block = needed ? open(tx, row).orElse(null) : null;
         return new Arrived(row, group, counting, block);
+    }
+
+    /** Empty also where the group's key was taken away in the moment since the block arrived: nobody can read it now. */
+    private static Optional<Block> open(Tx tx, BlockRow row) {
+        try {
+            return BlockTable.open(tx, row);
+        } catch (ServiceException e) {
+            LOG.warn("the metric filters of log group {} pass over block {}: {}", row.groupId(), row.seq(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     List<Arrived> blocks() {

@@ -24,12 +24,17 @@ final class LogGroups {
     private static final int LIST_DEFAULT = 50;
     private static final int BATCH = 200;
 
+    private final GroupKeys keys;
+
+    LogGroups(GroupKeys keys) {
+        this.keys = keys;
+    }
+
     NoOutput create(CreateLogGroupRequest in, Call call) {
         String name = in.logGroupName();
         if (name.toLowerCase(Locale.ROOT).startsWith("aws/")) {
             throw LogErrors.invalid("Log groups starting with AWS/ are reserved for AWS.");
         }
-        refuseKey(in.kmsKeyId());
         Map<String, String> tags = in.tags() == null ? Map.of() : in.tags();
         LogTags.check(tags);
         return call.write(tx -> {
@@ -37,16 +42,18 @@ final class LogGroups {
                 throw LogErrors.groupExists();
             }
             tx.update(
-                    "INSERT INTO log_group (account, region, name, created, kms_key, class, protected, tags)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO log_group (account, region, name, created, class, protected, tags)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     call.account(),
                     call.region(),
                     name,
                     call.now(),
-                    in.kmsKeyId(),
                     in.logGroupClass() == null ? "STANDARD" : in.logGroupClass(),
                     Boolean.TRUE.equals(in.deletionProtectionEnabled()),
                     LogTags.json(tags));
+            if (in.kmsKeyId() != null) {
+                keys.associate(tx, call, LogGroupTable.require(tx, call, name), in.kmsKeyId());
+            }
             return NoOutput.INSTANCE;
         });
     }
@@ -62,6 +69,7 @@ final class LogGroups {
             tx.update("DELETE FROM log_group WHERE id = ?", group.id());
             tx.update("DELETE FROM log_stream WHERE group_id = ?", group.id());
             tx.update("DELETE FROM log_metric_filter WHERE group_id = ?", group.id());
+            tx.update("DELETE FROM log_group_key WHERE group_id = ?", group.id());
             Sweeper.discard(tx, group.id(), 0);
             return NoOutput.INSTANCE;
         });
@@ -75,19 +83,14 @@ final class LogGroups {
         });
     }
 
-    /** Blocks are not encrypted by a group's key yet, so none is taken. */
-    private static void refuseKey(@Nullable String kmsKey) {
-        if (kmsKey != null) {
-            throw ServiceException.of(
-                    "NotImplemented", "Belfry does not encrypt log groups with a KMS key yet; leave kmsKeyId out.");
-        }
-    }
-
     NoOutput setKey(@Nullable String name, @Nullable String identifier, @Nullable String kmsKey, Call call) {
-        refuseKey(kmsKey);
         return call.write(tx -> {
             LogGroupRow group = LogGroupTable.require(tx, call, name, identifier);
-            tx.update("UPDATE log_group SET kms_key = ? WHERE id = ?", kmsKey, group.id());
+            if (kmsKey == null) {
+                GroupKeys.disassociate(tx, group);
+            } else {
+                keys.associate(tx, call, group, kmsKey);
+            }
             return NoOutput.INSTANCE;
         });
     }

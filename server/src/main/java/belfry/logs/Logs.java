@@ -56,7 +56,7 @@ import belfry.wire.NoOutput;
 
 /** The operations of CloudWatch Logs; what each does stands in the class that it is handed to. */
 public final class Logs implements LogsApi<Call> {
-    private final LogGroups groups = new LogGroups();
+    private final LogGroups groups;
     private final LogStreams streams = new LogStreams();
     private final PutLogEvents ingestion = new PutLogEvents();
     private final ReadLogEvents reading = new ReadLogEvents();
@@ -64,6 +64,11 @@ public final class Logs implements LogsApi<Call> {
     private final ResourcePolicies policies = new ResourcePolicies();
     private final QueryDefinitions queryDefinitions = new QueryDefinitions();
     private final SubscriptionFilters subscriptions = new SubscriptionFilters();
+
+    /** @param keys lent to the store as well, so that blocks are sealed and opened */
+    public Logs(GroupKeys keys) {
+        this.groups = new LogGroups(keys);
+    }
 
     @Override
     public NoOutput createLogGroup(CreateLogGroupRequest in, Call call) {

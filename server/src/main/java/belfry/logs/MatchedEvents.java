@@ -5,6 +5,7 @@ import belfry.logs.blocks.Position;
 import belfry.logs.blocks.Range;
 import belfry.logs.blocks.Scan;
 import belfry.store.Tx;
+import belfry.wire.ServiceException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class MatchedEvents {
      * An event that a metric filter matched.
      *
      * @param value what it contributed
-     * @param message empty where retention or deletion has taken it
+     * @param message empty where retention or deletion has taken it, or its key is locked
      */
     public record Matched(
             Instant time,
@@ -95,8 +96,18 @@ public final class MatchedEvents {
                             .add(position));
         }
         Map<String, String> messages = new HashMap<>();
-        wanted.forEach((place, positions) -> read(tx, place, positions, messages));
+        wanted.forEach((place, positions) -> readUnlessLocked(tx, place, positions, messages));
         return messages;
+    }
+
+    /** A group whose key cannot be used now gives no messages; that there were events is told all the same. */
+    private static void readUnlessLocked(
+            Tx tx, Place place, Set<Position> positions, Map<String, String> messages) {
+        try {
+            read(tx, place, positions, messages);
+        } catch (ServiceException e) {
+            messages.keySet().removeAll(positions.stream().map(Position::id).toList());
+        }
     }
 
     private static void read(Tx tx, Place place, Set<Position> positions, Map<String, String> messages) {

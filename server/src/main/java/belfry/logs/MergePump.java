@@ -8,6 +8,7 @@ import belfry.logs.blocks.BlockTable;
 import belfry.logs.blocks.NewBlock;
 import belfry.store.Cursors;
 import belfry.store.Store;
+import belfry.wire.ServiceException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -69,11 +70,28 @@ public final class MergePump implements Pump {
         return arrivals.rows().size() == BLOCKS_AT_ONCE;
     }
 
+    /** Nothing where the blocks' key cannot be used: they stay as they are. */
+    private Optional<BlockMerger.Plan> plan(StreamKey key, long seen) {
+        try {
+            return store.read(tx -> BlockMerger.plan(tx, key.group(), key.stream(), seen));
+        } catch (ServiceException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean applied(BlockMerger.Plan plan) {
+        try {
+            return store.write(tx -> BlockMerger.apply(tx, plan));
+        } catch (ServiceException e) {
+            return false;
+        }
+    }
+
     /** As long as something changes; what comes out of mixed blocks is looked at in turn. */
     private void merge(StreamKey key, long seen, Deque<StreamKey> streams) {
         while (true) {
-            Optional<BlockMerger.Plan> plan = store.read(tx -> BlockMerger.plan(tx, key.group(), key.stream(), seen));
-            if (plan.isEmpty() || !store.write(tx -> BlockMerger.apply(tx, plan.get()))) {
+            Optional<BlockMerger.Plan> plan = plan(key, seen);
+            if (plan.isEmpty() || !applied(plan.get())) {
                 return;
             }
             if (key.stream() == 0) {

@@ -9,6 +9,7 @@ import belfry.api.logs.OutputLogEvent;
 import belfry.engine.pattern.FilterPattern;
 import belfry.engine.pattern.PatternException;
 import belfry.gateway.Call;
+import belfry.gateway.OnBehalf;
 import belfry.logs.blocks.Event;
 import belfry.logs.blocks.Position;
 import belfry.logs.blocks.Range;
@@ -27,9 +28,17 @@ import org.jspecify.annotations.Nullable;
  * dropped meanwhile.
  */
 final class ReadLogEvents {
+    /** An answer, and the KMS call that it took. */
+    private record Read<R>(R answer, Optional<OnBehalf> decrypt) {
+        R reported(Call call) {
+            decrypt.ifPresent(call::onBehalf);
+            return answer;
+        }
+    }
+
     GetLogEventsResponse get(GetLogEventsRequest in, Call call) {
         Optional<ReadToken> token = Optional.ofNullable(in.nextToken()).map(ReadToken::parse);
-        return call.read(tx -> {
+        Read<GetLogEventsResponse> read = call.read(tx -> {
             LogGroupRow group = LogGroupTable.require(tx, call, in.logGroupName(), in.logGroupIdentifier());
             LogStreamRow stream = LogStreamTable.require(tx, group.id(), in.logStreamName());
             Range all = range(group, call, in.startTime(), in.endTime());
@@ -37,8 +46,10 @@ final class ReadLogEvents {
                     .limit(Tokens.limit(in.limit(), Scan.EVENTS_MAX));
             boolean forward = token.map(ReadToken::forward).orElse(Boolean.TRUE.equals(in.startFromHead()));
             Scan.Result found = forward ? scan.forward(tx) : scan.backward(tx);
-            return answer(found, forward, token.map(ReadToken::at).orElse(all.from()));
+            var answer = answer(found, forward, token.map(ReadToken::at).orElse(all.from()));
+            return new Read<>(answer, GroupKeys.reading(tx, group));
         });
+        return read.reported(call);
     }
 
     /** {@code otherwise}: where both tokens stand when nothing was found and nothing is left. */
@@ -65,7 +76,8 @@ final class ReadLogEvents {
             throw LogErrors.invalid("Only one of logStreamNames and logStreamNamePrefix can be specified.");
         }
         Filtering filtering = new Filtering(in, call);
-        return call.read(filtering::page);
+        Read<FilterLogEventsResponse> read = call.read(filtering::page);
+        return read.reported(call);
     }
 
     /** One page of FilterLogEvents. */
@@ -84,7 +96,7 @@ final class ReadLogEvents {
                     .map(text -> Position.parse(text).orElseThrow(LogErrors::badToken));
         }
 
-        FilterLogEventsResponse page(Tx tx) {
+        Read<FilterLogEventsResponse> page(Tx tx) {
             LogGroupRow group = LogGroupTable.require(tx, call, in.logGroupName(), in.logGroupIdentifier());
             // The end is inclusive here, unlike GetLogEvents'.
             Long end = in.endTime() == null || in.endTime() == Long.MAX_VALUE
@@ -98,10 +110,11 @@ final class ReadLogEvents {
                 scan.matching(pattern::matches);
             }
             Scan.Result found = scan.forward(tx);
-            return new FilterLogEventsResponse()
+            var answer = new FilterLogEventsResponse()
                     .events(found.events().stream().map(this::show).toList())
                     .searchedLogStreams(List.of())
                     .nextToken(found.resume().map(Position::id).orElse(null));
+            return new Read<>(answer, GroupKeys.reading(tx, group));
         }
 
         /** Also leaves out streams that have been deleted and whose events are still to be swept. */

@@ -21,7 +21,10 @@ final class TrailDoor {
         if (roles.check(tx, target.roleArn(), stream, trail.arn()) != Checks.Answer.OK) {
             return Optional.of("AccessDenied");
         }
-        return group(tx, trail, target).isPresent() ? Optional.empty() : Optional.of("ResourceNotFoundException");
+        Optional<LogGroupRow> found = group(tx, trail, target);
+        return found.isEmpty()
+                ? Optional.of("ResourceNotFoundException")
+                : GroupKeys.refusal(tx, found.get());
     }
 
     static Optional<LogGroupRow> group(Tx tx, Trail trail, Trail.LogsTarget target) {

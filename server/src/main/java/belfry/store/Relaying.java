@@ -31,6 +31,11 @@ final class Relaying implements Store {
     }
 
     @Override
+    public <T> void lend(Class<T> type, T service) {
+        store.lend(type, service);
+    }
+
+    @Override
     public void reset() {
         store.reset();
     }

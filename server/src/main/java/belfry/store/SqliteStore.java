@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
@@ -19,6 +21,7 @@ public final class SqliteStore implements Store {
 
     private final BlockingQueue<SqliteTx> readers = new ArrayBlockingQueue<>(READERS);
     private final List<SqliteTx> connections = new ArrayList<>();
+    private final Map<Class<?>, Object> lent = new ConcurrentHashMap<>();
     private final GroupCommit writer;
 
     /**
@@ -69,6 +72,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public <T> void lend(Class<T> type, T service) {
+        lent.put(type, service);
+    }
+
+    @Override
     public void reset() {
         change(tx -> {
             List<String> tables = tx.query(
@@ -109,7 +117,7 @@ public final class SqliteStore implements Store {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(WAL_AUTOCHECKPOINT_PAGES));
         try {
-            SqliteTx tx = new SqliteTx(config.createConnection(url));
+            SqliteTx tx = new SqliteTx(config.createConnection(url), lent);
             connections.add(tx);
             return tx;
         } catch (SQLException e) {

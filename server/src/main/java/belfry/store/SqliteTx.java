@@ -27,10 +27,17 @@ final class SqliteTx implements Tx, AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
     private final Set<Bell> bells = new LinkedHashSet<>();
+    private final Map<Class<?>, Object> lent;
     private int savepoints;
 
-    SqliteTx(Connection connection) {
+    SqliteTx(Connection connection, Map<Class<?>, Object> lent) {
         this.connection = connection;
+        this.lent = lent;
+    }
+
+    @Override
+    public <T> Optional<T> lent(Class<T> type) {
+        return Optional.ofNullable(lent.get(type)).map(type::cast);
     }
 
     @Override

@@ -38,6 +38,12 @@ public interface Store extends AutoCloseable {
         });
     }
 
+    /**
+     * Lends {@code service} to all transactions from now on, for code that is given nothing but a {@link Tx}. Once, at the
+     * start; meant for what belongs to reading and writing rows, such as sealing them.
+     */
+    <T> void lend(Class<T> type, T service);
+
     /** Forgets everything: every row of every stage. For development mode only. */
     void reset();
 

@@ -34,6 +34,9 @@ public interface Tx {
     /** Rings {@code bell} once this transaction is durable; not at all if it is not. */
     void ring(Bell bell);
 
+    /** What was lent to all transactions of this store ({@link Store#lend}); empty where nothing was. */
+    <T> Optional<T> lent(Class<T> type);
+
     /** A count: the first column of the first row, 0 if there is none. */
     default long count(String sql, @Nullable Object... parameters) {
         return first(sql, row -> row.number(1), parameters).orElse(0L);

@@ -1,5 +1,10 @@
 package belfry.vault;
 
+import belfry.access.policy.Decision;
+import belfry.access.policy.PolicyDocument;
+import belfry.access.policy.PolicyPrincipal;
+import belfry.access.policy.PolicyRequest;
+import belfry.base.Arn;
 import belfry.base.Bell;
 import belfry.base.Ids;
 import belfry.seal.BrokenSealException;
@@ -9,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +61,35 @@ public final class Keys {
     /** The ARN of the key that {@code keyId} names; a service's default key is made where there is none yet. */
     public String arn(Tx tx, Place place, String keyId, Instant now) {
         return resolve(tx, place, keyId, now).arn();
+    }
+
+    /**
+     * Whether the key's policy lets an AWS service use it: services have no identity policies, so it alone decides
+     * (semantics: secretsmanager-kms.md B4).
+     *
+     * @param service the service principal, such as {@code logs.us-east-1.amazonaws.com}
+     * @param action for example {@code Decrypt}
+     * @param source the resource that the service works for: {@code aws:SourceArn}
+     * @param context the encryption context
+     */
+    public boolean lets(
+            Tx tx,
+            Place place,
+            String keyArn,
+            String service,
+            String action,
+            String source,
+            Map<String, String> context) {
+        Optional<Key> key = Arn.parse(keyArn)
+                .map(arn -> arn.resource().substring(arn.resource().indexOf('/') + 1))
+                .flatMap(keyId -> KeyTable.find(tx, place, keyId));
+        Map<String, String> conditions = new TreeMap<>();
+        context.forEach((name, value) -> conditions.put("kms:EncryptionContext:" + name, value));
+        conditions.put("aws:SourceArn", source);
+        conditions.put("aws:SourceAccount", place.account());
+        PolicyRequest asked =
+                PolicyRequest.of(new PolicyPrincipal.Service(service), "kms:" + action, keyArn, conditions);
+        return key.isPresent() && PolicyDocument.parse(key.get().policy()).evaluate(asked) == Decision.ALLOW;
     }
 
     DataKey dataKey(Tx tx, Key key, int bytes, @Nullable Map<String, String> context) {

@@ -9,12 +9,16 @@ import belfry.api.logs.PutLogEventsRequest;
 import belfry.api.logs.PutLogEventsResponse;
 import belfry.api.logs.PutMetricFilterRequest;
 import belfry.base.Clock;
+import belfry.base.Ids;
 import belfry.base.Pumps;
 import belfry.gateway.Call;
+import belfry.seal.RootKey;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.trail.Checks;
+import belfry.vault.Keys;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,12 +32,14 @@ final class LogsFixture implements AutoCloseable {
     final Clock clock = Clock.stoppedAt(START);
     final Pumps pumps = new Pumps(clock);
     final Store store;
-    final Logs logs = new Logs();
+    final Logs logs;
     final Call call;
 
     LogsFixture(Path folder) {
         store = new SqliteStore(folder.resolve("test.db"), pumps::ring);
         call = new TestCall(store, clock, "eu-west-1");
+        Ids ids = new Ids(new SecureRandom());
+        logs = new Logs(new GroupKeys(new Keys(new RootKey(folder.resolve("root.key"), ids), ids), ids));
     }
 
     LogsFixture withPumps() {

@@ -43,7 +43,7 @@ public final class BlockMerger {
      * @param seenUpTo fresh blocks behind this seq are still being followed and stay
      */
     public static Optional<Plan> plan(Tx tx, long groupId, long streamId, long seenUpTo) {
-        List<BlockRow> rows = tx.query(SMALL, BlockRow::of, groupId, streamId, seenUpTo, ROWS_MAX);
+        List<BlockRow> rows = underOneKey(tx.query(SMALL, BlockRow::of, groupId, streamId, seenUpTo, ROWS_MAX));
         List<BlockRow> sources = window(streamId == 0 ? mixed(rows) : choose(rows));
         if (sources.isEmpty()) {
             return Optional.empty();
@@ -63,8 +63,16 @@ public final class BlockMerger {
         for (BlockRow source : plan.sources()) {
             tx.update("DELETE FROM log_block WHERE seq = ?", source.seq());
         }
-        plan.outputs().forEach(block -> BlockTable.insert(tx, block, false));
+        long key = plan.sources().getFirst().keyId();
+        plan.outputs().forEach(block -> BlockTable.insert(tx, block, false, key));
         return true;
+    }
+
+    /** What was sealed stays sealed with its own key: blocks are merged with their like. */
+    private static List<BlockRow> underOneKey(List<BlockRow> rows) {
+        return rows.stream()
+                .filter(row -> row.keyId() == rows.getLast().keyId())
+                .toList();
     }
 
     private static List<BlockRow> mixed(List<BlockRow> rows) {

@@ -2,10 +2,22 @@ package belfry.logs.blocks;
 
 import belfry.store.Row;
 
-/** A stored block without its data. */
+/**
+ * A stored block without its data.
+ *
+ * @param keyId what sealed it; {@link BlockSeals#NONE} where nothing did
+ */
 public record BlockRow(
-        long seq, long groupId, long streamId, long ingested, long firstTime, long lastTime, int events, int rawBytes) {
-    static final String COLUMNS = "seq, group_id, stream_id, ingested, first_time, last_time, events, raw_bytes";
+        long seq,
+        long groupId,
+        long streamId,
+        long ingested,
+        long firstTime,
+        long lastTime,
+        int events,
+        int rawBytes,
+        long keyId) {
+    static final String COLUMNS = "seq, group_id, stream_id, ingested, first_time, last_time, events, raw_bytes, key_id";
 
     static BlockRow of(Row row) {
         return new BlockRow(
@@ -16,7 +28,8 @@ public record BlockRow(
                 row.number(5),
                 row.number(6),
                 Math.toIntExact(row.number(7)),
-                Math.toIntExact(row.number(8)));
+                Math.toIntExact(row.number(8)),
+                row.number(9));
     }
 
     /** Whether it holds events of several streams. */

@@ -11,18 +11,29 @@ public final class BlockTable {
     public static final Bell APPENDED = new Bell("logs.appended");
 
     private static final String INSERT = "INSERT INTO log_block"
-            + " (group_id, stream_id, fresh, ingested, first_time, last_time, events, raw_bytes, data)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq";
+            + " (group_id, stream_id, fresh, ingested, first_time, last_time, events, raw_bytes, data, key_id)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq";
 
     private BlockTable() {}
 
-    /** Appends events that have just arrived; returns the block's seq, by which pumps follow arrivals. */
+    /**
+     * Appends events that have just arrived, sealed where the group has a key.
+     *
+     * @return the block's seq, by which pumps follow arrivals
+     * @throws belfry.wire.ServiceException where the group's key cannot be used
+     */
     public static long append(Tx tx, NewBlock block) {
         tx.ring(APPENDED);
-        return insert(tx, block, true);
+        long key = tx.lent(BlockSeals.class)
+                .map(seals -> seals.current(tx, block.groupId()))
+                .orElse(BlockSeals.NONE);
+        return insert(tx, block, true, key);
     }
 
-    static long insert(Tx tx, NewBlock block, boolean fresh) {
+    static long insert(Tx tx, NewBlock block, boolean fresh, long key) {
+        byte[] data = key == BlockSeals.NONE
+                ? block.data()
+                : seals(tx).seal(tx, block.groupId(), key, block.data());
         return tx.first(
                         INSERT,
                         row -> row.number(1),
@@ -34,8 +45,13 @@ public final class BlockTable {
                         block.lastTime(),
                         block.events(),
                         block.rawBytes(),
-                        block.data())
+                        data,
+                        key)
                 .orElseThrow();
+    }
+
+    private static BlockSeals seals(Tx tx) {
+        return tx.lent(BlockSeals.class).orElseThrow();
     }
 
     /** The greatest seq given so far: events that arrive from now on lie behind it. */
@@ -49,9 +65,16 @@ public final class BlockTable {
         return tx.query(sql, BlockRow::of, seq, limit);
     }
 
-    /** Unpacks a block; empty if it is gone. */
+    /**
+     * Unpacks a block; empty if it is gone.
+     *
+     * @throws belfry.wire.ServiceException where it is sealed with a key that cannot be used
+     */
     public static Optional<Block> open(Tx tx, BlockRow row) {
         return tx.first("SELECT data FROM log_block WHERE seq = ?", found -> found.bytes(1), row.seq())
+                .map(data -> row.keyId() == BlockSeals.NONE
+                        ? data
+                        : seals(tx).open(tx, row.groupId(), row.keyId(), data))
                 .map(data -> new Block(row, data));
     }
 
