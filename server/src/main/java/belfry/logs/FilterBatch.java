@@ -79,7 +79,11 @@ final class FilterBatch {
         try {
             return BlockTable.open(tx, row);
         } catch (ServiceException e) {
-            LOG.warn("the metric filters of log group {} pass over block {}: {}", row.groupId(), row.seq(), e.getMessage());
+            LOG.warn(
+                    "the metric filters of log group {} pass over block {}: {}",
+                    row.groupId(),
+                    row.seq(),
+                    e.getMessage());
             return Optional.empty();
         }
     }

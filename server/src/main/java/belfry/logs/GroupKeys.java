@@ -137,8 +137,7 @@ public final class GroupKeys implements BlockSeals {
 
     private boolean lets(Tx tx, LogGroupRow group, String keyArn, String action) {
         Place place = place(group);
-        return keys.lets(
-                tx, place, keyArn, service(place.region()), action, group.arn(), Map.of(CONTEXT, group.arn()));
+        return keys.lets(tx, place, keyArn, service(place.region()), action, group.arn(), Map.of(CONTEXT, group.arn()));
     }
 
     @Override

@@ -101,8 +101,7 @@ public final class MatchedEvents {
     }
 
     /** A group whose key cannot be used now gives no messages; that there were events is told all the same. */
-    private static void readUnlessLocked(
-            Tx tx, Place place, Set<Position> positions, Map<String, String> messages) {
+    private static void readUnlessLocked(Tx tx, Place place, Set<Position> positions, Map<String, String> messages) {
         try {
             read(tx, place, positions, messages);
         } catch (ServiceException e) {

@@ -22,9 +22,7 @@ final class TrailDoor {
             return Optional.of("AccessDenied");
         }
         Optional<LogGroupRow> found = group(tx, trail, target);
-        return found.isEmpty()
-                ? Optional.of("ResourceNotFoundException")
-                : GroupKeys.refusal(tx, found.get());
+        return found.isEmpty() ? Optional.of("ResourceNotFoundException") : GroupKeys.refusal(tx, found.get());
     }
 
     static Optional<LogGroupRow> group(Tx tx, Trail trail, Trail.LogsTarget target) {

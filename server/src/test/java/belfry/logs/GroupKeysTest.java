@@ -69,10 +69,7 @@ class GroupKeysTest {
     }
 
     private List<String> read() {
-        return logs
-                .getLogEvents(r -> r.logGroupName(GROUP).logStreamName("s").startFromHead(true))
-                .events()
-                .stream()
+        return logs.getLogEvents(r -> r.logGroupName(GROUP).logStreamName("s").startFromHead(true)).events().stream()
                 .map(OutputLogEvent::message)
                 .toList();
     }
@@ -157,8 +154,8 @@ class GroupKeysTest {
     void aPolicyThatNoLongerLetsLogsInLocksTheGroup() {
         String key = sealedGroup();
         put("one");
-        kms.putKeyPolicy(r -> r.keyId(key)
-                .policy("{\"Version\":\"2012-10-17\",\"Statement\":[" + ACCOUNT_STATEMENT + "]}"));
+        kms.putKeyPolicy(
+                r -> r.keyId(key).policy("{\"Version\":\"2012-10-17\",\"Statement\":[" + ACCOUNT_STATEMENT + "]}"));
         assertThatThrownBy(this::read).hasMessageContaining("does not let CloudWatch Logs use it");
     }
 

@@ -83,8 +83,7 @@ final class Clients implements AutoCloseable {
 
     /** Takes up to ten messages off the queue. */
     List<Message> receive(String queueUrl) {
-        List<Message> messages = queues.receiveMessage(
-                        r -> r.queueUrl(queueUrl).maxNumberOfMessages(10))
+        List<Message> messages = queues.receiveMessage(r -> r.queueUrl(queueUrl).maxNumberOfMessages(10))
                 .messages();
         messages.forEach(
                 message -> queues.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle())));
@@ -103,7 +102,9 @@ final class Clients implements AutoCloseable {
         addLogs(all);
         addIam(all);
         addEventsAndTopics(all);
-        client(S3Client.builder()).listBuckets().buckets().stream().map(Bucket::name).forEach(all::add);
+        client(S3Client.builder()).listBuckets().buckets().stream()
+                .map(Bucket::name)
+                .forEach(all::add);
         client(CloudTrailClient.builder()).listTrails(r -> {}).trails().stream()
                 .map(TrailInfo::trailARN)
                 .forEach(all::add);
@@ -136,7 +137,9 @@ final class Clients implements AutoCloseable {
 
     private void addLogs(List<String> all) {
         CloudWatchLogsClient logs = client(CloudWatchLogsClient.builder());
-        logs.describeLogGroups().logGroups().stream().map(LogGroup::logGroupName).forEach(all::add);
+        logs.describeLogGroups().logGroups().stream()
+                .map(LogGroup::logGroupName)
+                .forEach(all::add);
         logs.describeMetricFilters().metricFilters().stream()
                 .map(MetricFilter::filterName)
                 .forEach(all::add);

@@ -73,7 +73,8 @@ final class Terraform {
                 return found.get();
             }
         }
-        String absent = "no " + PROVIDER + "5… below " + places + "; run `terraform providers mirror DIR` and set " + MIRROR;
+        String absent =
+                "no " + PROVIDER + "5… below " + places + "; run `terraform providers mirror DIR` and set " + MIRROR;
         if (System.getenv("BELFRY_REQUIRE_TOOLS") != null) {
             fail(absent);
         }
@@ -86,8 +87,11 @@ final class Terraform {
         if (!Files.isDirectory(place)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.find(place, DEPTH_BELOW_MIRROR + 2, (path, attributes) ->
-                path.getFileName() != null && path.getFileName().toString().startsWith(PROVIDER + "5."))) {
+        try (Stream<Path> files = Files.find(
+                place,
+                DEPTH_BELOW_MIRROR + 2,
+                (path, attributes) -> path.getFileName() != null
+                        && path.getFileName().toString().startsWith(PROVIDER + "5."))) {
             return files.map(file -> file.resolve("../../../../../..").normalize())
                     .findFirst();
         }

@@ -176,9 +176,13 @@ class TerraformTest {
         Terraform.Plan plan = terraform.plan();
         assertThat(plan.others()).isEmpty();
         assertThat(plan.updates()).hasSizeGreaterThan(15).containsKey("aws_s3_bucket.trail");
-        plan.updates().forEach((address, changed) -> assertThat(changed)
-                .as(address)
-                .isEqualTo(address.equals("aws_cloudwatch_event_target.direct") ? Set.of("input_transformer") : TAGS));
+        plan.updates()
+                .forEach((address, changed) -> assertThat(changed)
+                        .as(address)
+                        .isEqualTo(
+                                address.equals("aws_cloudwatch_event_target.direct")
+                                        ? Set.of("input_transformer")
+                                        : TAGS));
         terraform.applyPlan();
         terraform.assertConverged();
 
@@ -193,16 +197,21 @@ class TerraformTest {
 
     private void importSix(Terraform terraform) throws Exception {
         Map<String, String> known = Map.of(
-                "aws_cloudtrail.this", terraform.output("trail_arn"),
-                "aws_cloudwatch_log_metric_filter.this[\"secret-read\"]", terraform.output("log_group") + ":secret-read",
-                "aws_cloudwatch_metric_alarm.this[\"secret-read\"]", ALARM,
-                "aws_sns_topic.alerts", terraform.output("topic_arn"),
-                "aws_cloudwatch_event_rule.direct", "default/cloudtrail-direct-sns",
-                "aws_sqs_queue.alerts", terraform.output("queue_url"));
+                "aws_cloudtrail.this",
+                terraform.output("trail_arn"),
+                "aws_cloudwatch_log_metric_filter.this[\"secret-read\"]",
+                terraform.output("log_group") + ":secret-read",
+                "aws_cloudwatch_metric_alarm.this[\"secret-read\"]",
+                ALARM,
+                "aws_sns_topic.alerts",
+                terraform.output("topic_arn"),
+                "aws_cloudwatch_event_rule.direct",
+                "default/cloudtrail-direct-sns",
+                "aws_sqs_queue.alerts",
+                terraform.output("queue_url"));
         terraform.forget(List.copyOf(known.keySet()));
         StringBuilder blocks = new StringBuilder();
-        known.forEach((address, id) ->
-                blocks.append("import {\n  to = %s\n  id = \"%s\"\n}\n".formatted(address, id)));
+        known.forEach((address, id) -> blocks.append("import {\n  to = %s\n  id = \"%s\"\n}\n".formatted(address, id)));
         terraform.write("imports.tf", blocks.toString());
         Terraform.Plan plan = terraform.plan();
         assertThat(plan.imports()).isEqualTo(new TreeSet<>(known.keySet()));

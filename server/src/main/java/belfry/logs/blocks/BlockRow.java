@@ -17,7 +17,8 @@ public record BlockRow(
         int events,
         int rawBytes,
         long keyId) {
-    static final String COLUMNS = "seq, group_id, stream_id, ingested, first_time, last_time, events, raw_bytes, key_id";
+    static final String COLUMNS =
+            "seq, group_id, stream_id, ingested, first_time, last_time, events, raw_bytes, key_id";
 
     static BlockRow of(Row row) {
         return new BlockRow(

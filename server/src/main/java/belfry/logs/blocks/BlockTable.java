@@ -31,9 +31,7 @@ public final class BlockTable {
     }
 
     static long insert(Tx tx, NewBlock block, boolean fresh, long key) {
-        byte[] data = key == BlockSeals.NONE
-                ? block.data()
-                : seals(tx).seal(tx, block.groupId(), key, block.data());
+        byte[] data = key == BlockSeals.NONE ? block.data() : seals(tx).seal(tx, block.groupId(), key, block.data());
         return tx.first(
                         INSERT,
                         row -> row.number(1),
@@ -72,9 +70,8 @@ public final class BlockTable {
      */
     public static Optional<Block> open(Tx tx, BlockRow row) {
         return tx.first("SELECT data FROM log_block WHERE seq = ?", found -> found.bytes(1), row.seq())
-                .map(data -> row.keyId() == BlockSeals.NONE
-                        ? data
-                        : seals(tx).open(tx, row.groupId(), row.keyId(), data))
+                .map(data ->
+                        row.keyId() == BlockSeals.NONE ? data : seals(tx).open(tx, row.groupId(), row.keyId(), data))
                 .map(data -> new Block(row, data));
     }
 
