@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secured mode as a newcomer meets it: the printed key works with the AWS CLI, nothing else does. */
+/** Secured mode as a newcomer meets it: the printed key works with the AWS CLI, others do what policies say. */
 class SecuredTest {
     @TempDir
     private Path dataDir;
@@ -32,7 +33,7 @@ class SecuredTest {
     }
 
     @Test
-    void theRootKeyWorksAndNothingElseDoes() throws Exception {
+    void theRootKeyWorksAndOthersDoWhatPoliciesSay() throws Exception {
         Tools.require("aws");
         try (ServerProcess server = ServerProcess.start(dataDir)) {
             Map<String, String> root = environment(server);
@@ -70,7 +71,7 @@ class SecuredTest {
                     .contains("UnrecognizedClientException");
             assertThat(aws(stranger, "s3", "ls").output()).contains("InvalidAccessKeyId");
 
-            usersAreNotLetInYet(root, wrongSecret);
+            aUserDoesWhatItsPolicySays(root, wrongSecret);
         }
         try (ServerProcess again = ServerProcess.start(dataDir)) {
             assertThat(aws(environment(again), "secretsmanager", "get-secret-value", "--secret-id", "s")
@@ -80,8 +81,36 @@ class SecuredTest {
         }
     }
 
-    private void usersAreNotLetInYet(Map<String, String> root, Map<String, String> template) throws Exception {
+    /** A user, limited to one secret, reads it and nothing else; what is refused is in the trail. */
+    private void aUserDoesWhatItsPolicySays(Map<String, String> root, Map<String, String> template) throws Exception {
+        String arn = aws(
+                        root,
+                        "secretsmanager",
+                        "create-secret",
+                        "--name",
+                        "hers",
+                        "--secret-string",
+                        "HER-MARKER",
+                        "--query",
+                        "ARN",
+                        "--output",
+                        "text")
+                .output()
+                .strip();
         assertThat(aws(root, "iam", "create-user", "--user-name", "eve").exit()).isZero();
+        assertThat(aws(
+                                root,
+                                "iam",
+                                "put-user-policy",
+                                "--user-name",
+                                "eve",
+                                "--policy-name",
+                                "one",
+                                "--policy-document",
+                                policy("\"Action\":\"secretsmanager:GetSecretValue\",\"Resource\":\"" + arn + "\""))
+                        .exit())
+                .isZero();
+        Map<String, String> eve = new HashMap<>(template);
         String[] key = aws(
                         root,
                         "iam",
@@ -95,14 +124,21 @@ class SecuredTest {
                 .output()
                 .strip()
                 .split("\\s+");
-        Map<String, String> eve = new HashMap<>(template);
         eve.put("AWS_ACCESS_KEY_ID", key[0]);
         eve.put("AWS_SECRET_ACCESS_KEY", key[1]);
-        assertThat(aws(eve, "secretsmanager", "get-secret-value", "--secret-id", "s")
+        assertThat(aws(eve, "secretsmanager", "get-secret-value", "--secret-id", "hers")
                         .output())
-                .contains("AccessDenied")
-                .contains("user/eve")
-                .doesNotContain("ROOT-MARKER");
+                .contains("HER-MARKER");
+        for (String other : List.of("s", "no-such-secret")) {
+            assertThat(aws(eve, "secretsmanager", "get-secret-value", "--secret-id", other)
+                            .output())
+                    .contains("(AccessDeniedException)")
+                    .contains("User: arn:aws:iam::123456789012:user/eve is not authorized to perform:"
+                            + " secretsmanager:GetSecretValue on resource: " + other
+                            + " because no identity-based policy allows the secretsmanager:GetSecretValue action")
+                    .doesNotContain("ROOT-MARKER");
+        }
+        assertThat(aws(eve, "s3", "ls").output()).contains("AccessDenied").contains("s3:ListAllMyBuckets");
         assertThat(aws(
                                 root,
                                 "cloudtrail",
@@ -111,5 +147,58 @@ class SecuredTest {
                                 "AttributeKey=Username,AttributeValue=eve")
                         .output())
                 .contains("AccessDenied");
+        itAssumesARole(root, eve);
+    }
+
+    private void itAssumesARole(Map<String, String> root, Map<String, String> eve) throws Exception {
+        assertThat(aws(
+                                root,
+                                "iam",
+                                "create-role",
+                                "--role-name",
+                                "lister",
+                                "--assume-role-policy-document",
+                                policy("\"Action\":\"sts:AssumeRole\",\"Principal\":{\"AWS\":"
+                                        + "\"arn:aws:iam::123456789012:user/eve\"}"))
+                        .exit())
+                .isZero();
+        assertThat(aws(
+                                root,
+                                "iam",
+                                "attach-role-policy",
+                                "--role-name",
+                                "lister",
+                                "--policy-arn",
+                                "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")
+                        .exit())
+                .isZero();
+        String[] made = aws(
+                        eve,
+                        "sts",
+                        "assume-role",
+                        "--role-arn",
+                        "arn:aws:iam::123456789012:role/lister",
+                        "--role-session-name",
+                        "night",
+                        "--query",
+                        "Credentials.[AccessKeyId,SecretAccessKey,SessionToken]",
+                        "--output",
+                        "text")
+                .output()
+                .strip()
+                .split("\\s+");
+        Map<String, String> session = new HashMap<>(eve);
+        session.put("AWS_ACCESS_KEY_ID", made[0]);
+        session.put("AWS_SECRET_ACCESS_KEY", made[1]);
+        session.put("AWS_SESSION_TOKEN", made[2]);
+        assertThat(aws(session, "s3", "ls").output()).contains("secured-bucket");
+        assertThat(aws(session, "secretsmanager", "get-secret-value", "--secret-id", "hers")
+                        .output())
+                .contains("assumed-role/lister/night is not authorized")
+                .doesNotContain("HER-MARKER");
+    }
+
+    private static String policy(String statement) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\"," + statement + "}]}";
     }
 }
