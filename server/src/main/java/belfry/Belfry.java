@@ -39,6 +39,10 @@ import belfry.delivery.MailboxPage;
 import belfry.delivery.MailboxTransport;
 import belfry.delivery.SmtpTransport;
 import belfry.delivery.Transport;
+import belfry.delivery.web.Carrier;
+import belfry.delivery.web.Courier;
+import belfry.delivery.web.WebCarrier;
+import belfry.delivery.web.WebPost;
 import belfry.events.Events;
 import belfry.gateway.Authenticator;
 import belfry.gateway.Authorizer;
@@ -97,6 +101,8 @@ public final class Belfry implements AutoCloseable {
     private final Pumps pumps;
     private final Store store;
     private final Transport transport;
+    private final WebPost web;
+    private final Courier courier;
     private final HttpServer http;
     private final Optional<AccessKeys.Made> rootAccessKey;
     private final List<ServiceBinding<Call>> services = new ArrayList<>();
@@ -179,7 +185,7 @@ public final class Belfry implements AutoCloseable {
         Queues queues = new Queues(store, clock, ids);
         services.add(SqsApi.bind(queues.api()));
         moving.addAll(queues.pumps());
-        Topics topics = new Topics(store, clock, ids, new Links(this::publicUrl), options.mailFrom(), queues);
+        Topics topics = new Topics(store, clock, ids, root, new Links(this::publicUrl), options.mailFrom(), queues);
         services.add(SnsApi.bind(topics.api()));
         pages.putAll(topics.pages());
         moving.addAll(topics.pumps());
@@ -193,6 +199,11 @@ public final class Belfry implements AutoCloseable {
         this.transport = transport();
         moving.add(new Delivery(store, clock, transport));
         pages.put("mail", new MailboxPage(store));
+        this.web = new WebPost();
+        Carrier hooks = new WebCarrier(web, options.guard());
+        this.courier = new Courier(store, clock, topics.errands(), Map.of("http", hooks, "https", hooks));
+        moving.add(courier);
+        moving.add(courier.poke());
 
         pages.put("health", request -> health());
         if (options.dev()) {
@@ -274,6 +285,8 @@ public final class Belfry implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        courier.close();
+        web.close();
         pumps.close();
         transport.close();
         store.close();

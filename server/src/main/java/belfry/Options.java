@@ -1,5 +1,6 @@
 package belfry;
 
+import belfry.delivery.web.AddressGuard;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.function.Predicate;
  * @param smtp the mail server; empty means the built-in mailbox
  * @param mailFrom the address that mails come from
  * @param publicUrl what links in mails start with; empty means where the server listens
+ * @param internalEndpoints which internal addresses subscribers' URLs may lead to: {@code none}, {@code all} or ranges
+ *     such as {@code 10.0.0.0/8}; empty means none, with {@code dev} all
  * @param account twelve digits
  * @param region the home region, used where a request names none
  */
@@ -32,6 +35,7 @@ public record Options(
         Optional<URI> smtp,
         String mailFrom,
         Optional<URI> publicUrl,
+        Optional<String> internalEndpoints,
         String account,
         String region) {
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -42,7 +46,8 @@ public record Options(
 
     /** Every option's name on the command line; in the environment it is {@code BELFRY_} and the name in capitals. */
     public static final Set<String> NAMES =
-            Set.of("dev", "host", "port", "data-dir", "smtp", "mail-from", "public-url", "account", "region");
+            Set.of("dev", "host", "port", "data-dir", "smtp", "mail-from", "public-url", "internal-endpoints",
+                    "account", "region");
 
     /** Some options are wrong. */
     public static final class Wrong extends RuntimeException {
@@ -89,8 +94,16 @@ public record Options(
         dataDir.ifPresent(dir -> given.put("data-dir", dir.toString()));
         smtp.ifPresent(uri -> given.put("smtp", uri.toString()));
         publicUrl.ifPresent(uri -> given.put("public-url", uri.toString()));
+        internalEndpoints.ifPresent(text -> given.put("internal-endpoints", text));
         given.put(name, value);
         return read(given, Map.of());
+    }
+
+    /** Which addresses subscribers' URLs may lead to. */
+    AddressGuard guard() {
+        return internalEndpoints
+                .map(AddressGuard::parse)
+                .orElse(dev ? AddressGuard.EVERYWHERE : AddressGuard.PUBLIC_ONLY);
     }
 
     /** Never prints the mail server's password. */
@@ -125,6 +138,7 @@ public record Options(
                     uri("smtp", Set.of("smtp", "smtps")),
                     mailFrom(),
                     uri("public-url", Set.of("http", "https")),
+                    internalEndpoints(),
                     matching("account", DEFAULT_ACCOUNT, text -> text.matches("\\d{12}"), "twelve digits"),
                     matching(
                             "region",
@@ -192,6 +206,17 @@ public record Options(
             mistakes.add("--" + name + " is a URL such as " + new TreeSet<>(schemes).first()
                     + "://host:port; a password in it must be percent-encoded.");
             return Optional.empty();
+        }
+
+        private Optional<String> internalEndpoints() {
+            Optional<String> text = value("internal-endpoints");
+            try {
+                text.ifPresent(AddressGuard::parse);
+            } catch (IllegalArgumentException e) {
+                mistakes.add("--internal-endpoints is none, all, or ranges of addresses with commas between: "
+                        + e.getMessage() + ".");
+            }
+            return text;
         }
 
         private String mailFrom() {

@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The paths below {@code /_belfry/}. No bucket's name begins with an underscore, so nothing of S3 is hidden by them. */
 public final class Endpoints {
     static final String PREFIX = "/_belfry/";
+
+    /** Where SNS's messages say that their certificate lies; no bucket's name has capitals. */
+    private static final Pattern CERTIFICATE = Pattern.compile("/SimpleNotificationService-([0-9a-f]{32})\\.pem");
+
     private static final int BODY_BYTES_MAX = 1024 * 1024;
 
     private final Map<String, Endpoint> byName;
@@ -22,15 +28,21 @@ public final class Endpoints {
     }
 
     boolean serves(WireRequest request) {
-        return request.rawPath().startsWith(PREFIX);
+        return request.rawPath().startsWith(PREFIX)
+                || CERTIFICATE.matcher(request.rawPath()).matches();
     }
 
     WireResponse answer(WireRequest request) {
-        Endpoint endpoint = byName.get(request.rawPath().substring(PREFIX.length()));
+        Matcher certificate = CERTIFICATE.matcher(request.rawPath());
+        Map<String, String> query = certificate.matches()
+                ? Map.of("id", certificate.group(1))
+                : Queries.parse(request.rawQuery());
+        Endpoint endpoint = byName.get(
+                certificate.matches() ? "signing-certificate" : request.rawPath().substring(PREFIX.length()));
         Endpoint.Response response = endpoint == null
                 ? Endpoint.Response.mistake(404, "There is nothing here. Try " + PREFIX + "health.")
                 : endpoint.answer(
-                        new Endpoint.Request(request.method(), Queries.parse(request.rawQuery()), body(request)));
+                        new Endpoint.Request(request.method(), query, body(request)));
         // Pages hold nobody's scripts and are shown in nobody's frame.
         return new WireResponse(
                 response.status(),

@@ -25,10 +25,14 @@ public final class SecuredAuthenticator implements Authenticator {
         this.region = region;
     }
 
+    /** Whether what the request carries may stand for a signature. */
+    static boolean byToken(Invocation invocation) {
+        return BY_TOKEN.contains(invocation.service().name() + ":" + invocation.operation());
+    }
+
     @Override
     public Caller authenticate(Invocation invocation, Instant now) {
-        String operation = invocation.service().name() + ":" + invocation.operation();
-        if (!SigV4.isSigned(invocation.request()) && BY_TOKEN.contains(operation)) {
+        if (!SigV4.isSigned(invocation.request()) && byToken(invocation)) {
             return new Caller(new Principal.Anonymous(account), region, SigV4.unverified(invocation.request()));
         }
         SigV4.Verified verified = signatures.verify(invocation, now);

@@ -136,7 +136,8 @@ final class AlarmPublisher implements Pump {
         String token = ids.alphanumeric(TOKEN_LENGTH);
         AlertDocument document = new AlertDocument(Alerts.of(action), links.endpoint(), links.alert(token));
         AlertPages.put(tx, token, HtmlRendering.render(document.page()), now);
-        return new Publication(messageId, topic, message(action, document), Optional.of(document), now);
+        return new Publication(
+                messageId, topic, message(action, document), Optional.of(document), action.alarmArn(), null, now);
     }
 
     private static Message message(AlarmAction action, AlertDocument document) {

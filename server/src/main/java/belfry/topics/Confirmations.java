@@ -42,6 +42,53 @@ final class Confirmations {
         tx.ring(ASKED);
     }
 
+    /** Ends a subscription; an http or https endpoint is told, with a token that brings it back for two days. */
+    void end(Tx tx, Subscription subscription, Instant now) {
+        subscription.delete(tx);
+        if (!subscription.web() || subscription.pending()) {
+            return;
+        }
+        String token = ids.hex(TOKEN_LENGTH);
+        tx.update(
+                "INSERT INTO subscription_restore (token, arn, topic_arn, protocol, endpoint, attributes, principal,"
+                        + " authenticate_on_unsubscribe, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                token,
+                subscription.arn(),
+                subscription.topicArn(),
+                subscription.protocol(),
+                subscription.endpoint(),
+                Maps.write(subscription.attributes()),
+                subscription.principal(),
+                subscription.authenticateOnUnsubscribe(),
+                now.plus(VALID));
+        Topic.find(tx, subscription.topicArn())
+                .ifPresent(topic -> publisher.sayGoodbye(tx, topic, subscription, token, now));
+        tx.ring(ASKED);
+    }
+
+    /** Brings an ended subscription back, unless the endpoint was subscribed anew meanwhile. */
+    private static Optional<Subscription> restore(Tx tx, String token, boolean authenticated, Instant now) {
+        Optional<Subscription> ended = tx.first(
+                "SELECT arn, topic_arn, protocol, endpoint, attributes, principal, authenticate_on_unsubscribe"
+                        + " FROM subscription_restore WHERE token = ? AND expires_at > ?",
+                row -> new Subscription(
+                        row.text(1),
+                        row.text(2),
+                        row.text(3),
+                        row.text(4),
+                        Maps.read(row.text(5)),
+                        row.text(6),
+                        null,
+                        authenticated,
+                        row.flag(7)),
+                token,
+                now);
+        ended.filter(one -> Subscription.find(tx, one.topicArn(), one.protocol(), one.endpoint())
+                        .isEmpty())
+                .ifPresent(one -> one.insert(tx));
+        return ended.flatMap(one -> Subscription.find(tx, one.topicArn(), one.protocol(), one.endpoint()));
+    }
+
     /**
      * Confirms with a token; once more changes nothing.
      *
@@ -56,7 +103,7 @@ final class Confirmations {
             boolean authenticated,
             boolean authenticateOnUnsubscribe,
             Instant now) {
-        Subscription subscription = waiting(tx, topicArn, token, now);
+        Subscription subscription = waiting(tx, topicArn, token, authenticated, now);
         if (subscription.pending()) {
             tx.update(
                     "UPDATE subscription SET expires_at = NULL, confirmed_authenticated = ?,"
@@ -68,7 +115,8 @@ final class Confirmations {
         return Subscription.get(tx, subscription.arn());
     }
 
-    private static Subscription waiting(Tx tx, String topicArn, String token, Instant now) {
+    private static Subscription waiting(
+            Tx tx, String topicArn, String token, boolean authenticated, Instant now) {
         if (!TOKEN.matcher(token).matches()) {
             throw Faults.invalid("Token");
         }
@@ -78,7 +126,8 @@ final class Confirmations {
                         row -> row.text(1),
                         token,
                         now)
-                .flatMap(arn -> Subscription.find(tx, arn));
+                .flatMap(arn -> Subscription.find(tx, arn))
+                .or(() -> restore(tx, token, authenticated, now));
         Subscription subscription = named.orElseThrow(() -> Faults.invalidPlain("Invalid token"));
         if (!subscription.topicArn().equals(topic.arn())) {
             throw Faults.invalid("Topic");

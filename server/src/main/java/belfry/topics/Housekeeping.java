@@ -49,6 +49,7 @@ final class Housekeeping implements Pump {
                     "SELECT arn FROM subscription WHERE expires_at <= ? LIMIT ?", row -> row.text(1), now, BATCH);
             expired.forEach(arn -> Subscription.get(tx, arn).delete(tx));
             tx.update("DELETE FROM subscription_token WHERE expires_at <= ?", now);
+            tx.update("DELETE FROM subscription_restore WHERE expires_at <= ?", now);
             int forgotten = Outbox.forget(tx, now.minus(KEPT), BATCH);
             int pages = AlertPages.forget(tx, now.minus(KEPT), BATCH);
             return expired.size() == BATCH || forgotten == BATCH || pages == BATCH;
@@ -65,6 +66,7 @@ final class Housekeeping implements Pump {
                 .read(tx -> Stream.of(
                                 earliest(tx, "SELECT MIN(expires_at) FROM subscription WHERE expires_at IS NOT NULL"),
                                 earliest(tx, "SELECT MIN(expires_at) FROM subscription_token"),
+                                earliest(tx, "SELECT MIN(expires_at) FROM subscription_restore"),
                                 // Closed rows go in batches, a day's worth at a time, rather than one by one.
                                 earliest(tx, "SELECT MIN(done_at) FROM outbox WHERE done_at IS NOT NULL")
                                         .map(done -> done.plus(KEPT).plus(Duration.ofDays(1))),

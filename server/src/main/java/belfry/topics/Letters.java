@@ -1,5 +1,6 @@
 package belfry.topics;
 
+import belfry.store.Tx;
 import belfry.topics.mail.Block;
 import belfry.topics.mail.Document;
 import belfry.topics.mail.HtmlRendering;
@@ -16,9 +17,11 @@ final class Letters {
     private static final String DEFAULT_SUBJECT = "AWS Notification Message";
 
     private final Links links;
+    private final Envelopes envelopes;
 
-    Letters(Links links) {
+    Letters(Links links, Envelopes envelopes) {
         this.links = links;
+        this.envelopes = envelopes;
     }
 
     /** The only mail that an unconfirmed address ever gets. */
@@ -40,16 +43,10 @@ final class Letters {
     }
 
     /** A published message as plain text, as SNS sends it. */
-    Letter notification(Publication publication, Subscription subscription) {
+    Letter notification(Tx tx, Publication publication, Subscription subscription) {
         String unsubscribe = links.unsubscribe(subscription);
         String body = subscription.protocol().equals("email-json")
-                ? Envelope.notification(
-                        publication.messageId(),
-                        publication.topic().arn(),
-                        publication.message(),
-                        subscription.protocol(),
-                        publication.at(),
-                        unsubscribe)
+                ? envelopes.notification(tx, publication, subscription)
                 : publication.message().bodyFor(subscription.protocol());
         String text = body + "\n\n--\n" + STOP + "\n" + unsubscribe + "\n\n" + NO_REPLY + "\n";
         return new Letter(sender(publication.topic()), subject(publication), text, null, unsubscribe);

@@ -32,6 +32,21 @@ public final class Links {
         return "?SubscriptionArn=" + encode(subscription.arn()) + "&Endpoint=" + encode(subscription.endpoint());
     }
 
+    /** Confirms by a plain GET, as AWS's SubscribeURL does. */
+    String confirmCall(String topicArn, String token) {
+        return publicUrl.get() + "/?Action=ConfirmSubscription&TopicArn=" + topicArn + "&Token=" + token;
+    }
+
+    /** Unsubscribes by a plain GET, as AWS's UnsubscribeURL does: for programs. */
+    String unsubscribeCall(Subscription subscription) {
+        return publicUrl.get() + "/?Action=Unsubscribe&SubscriptionArn=" + subscription.arn();
+    }
+
+    /** The certificate that a message's signature is checked with. */
+    String certificate(String keyId) {
+        return publicUrl.get() + "/SimpleNotificationService-" + keyId + ".pem";
+    }
+
     String alert(String token) {
         return publicUrl.get() + "/_belfry/alert?id=" + encode(token);
     }

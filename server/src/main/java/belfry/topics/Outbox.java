@@ -21,7 +21,16 @@ public final class Outbox {
     private Outbox() {}
 
     /** A message to one subscription, without what will be sent. */
-    record Address(String messageId, String topicArn, String subscriptionArn, String protocol, String endpoint) {}
+    record Address(String messageId, String topicArn, String subscriptionArn, String protocol, String endpoint) {
+        static Address of(String messageId, Subscription subscription) {
+            return new Address(
+                    messageId,
+                    subscription.topicArn(),
+                    subscription.arn(),
+                    subscription.protocol(),
+                    subscription.endpoint());
+        }
+    }
 
     /** Queues a letter; {@code lane} keeps its order. */
     static void queue(Tx tx, Address to, String lane, String mailId, Letter letter, Instant now) {
@@ -37,6 +46,25 @@ public final class Outbox {
     /** Writes down what became of a message that needed no sending of its own. */
     static void close(Tx tx, Address to, Decision decision, Instant now) {
         decline(tx, to, decision, now);
+    }
+
+    /** A row for what {@link Errands} carries: open, though no mail. Returns its number. */
+    static long open(Tx tx, Address to, Instant now) {
+        Letter none = new Letter("", "", "", null, null);
+        insert(tx, to, to.subscriptionArn(), "", none, new Decision.Queued(), now, null);
+        long seq = tx.count("SELECT MAX(seq) FROM outbox");
+        tx.update("UPDATE outbox SET done_at = NULL WHERE seq = ?", seq);
+        return seq;
+    }
+
+    /** A try of an errand, which closes its row where {@code doneAt} is given. */
+    static void tried(Tx tx, long seq, Decision decision, @Nullable Instant doneAt) {
+        tx.update(
+                "UPDATE outbox SET state = ?, reason = ?, attempts = attempts + 1, done_at = ? WHERE seq = ?",
+                decision.name(),
+                decision.reason(),
+                doneAt,
+                seq);
     }
 
     private static void insert(
@@ -138,7 +166,8 @@ public final class Outbox {
     /** What became of a message, subscription by subscription. */
     public static List<Decision> decisions(Tx tx, String messageId) {
         return tx.query(
-                "SELECT state, reason, COALESCE(next_at, done_at) FROM outbox WHERE message_id = ? ORDER BY seq",
+                "SELECT o.state, o.reason, COALESCE(o.next_at, o.done_at, e.due_at, o.queued_at) FROM outbox o"
+                        + " LEFT JOIN errand e ON e.seq = o.seq WHERE o.message_id = ? ORDER BY o.seq",
                 row -> Decision.of(row.text(1), row.text(2), row.instant(3)),
                 messageId);
     }

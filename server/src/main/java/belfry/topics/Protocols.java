@@ -1,15 +1,19 @@
 package belfry.topics;
 
 import belfry.base.Arn;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscription's protocol and endpoint may be (semantics: sns.md §3). */
 final class Protocols {
-    private static final Set<String> BUILT = Set.of("email", "email-json", "sqs");
-    private static final Set<String> NOT_BUILT = Set.of("http", "https", "sms", "application", "lambda", "firehose");
+    private static final Set<String> BUILT = Set.of("email", "email-json", "sqs", "http", "https");
+    private static final Set<String> NOT_BUILT = Set.of("sms", "application", "lambda", "firehose");
     private static final int ADDRESS_MAX = 254;
+    private static final int URL_MAX = 2_048;
+    private static final int PORT_MAX = 65_535;
     // Deliberately stricter than RFC 5322: no quotes, comments, blanks or control characters, hence no header tricks.
     private static final Pattern ADDRESS = Pattern.compile(
             "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -20,7 +24,7 @@ final class Protocols {
     /** The endpoint, if it fits the protocol and Belfry can deliver to it. */
     static String endpoint(String protocol, @Nullable String endpoint) {
         if (NOT_BUILT.contains(protocol)) {
-            throw Faults.notImplemented("the protocol '" + protocol + "' (it delivers to email, email-json and sqs)");
+            throw Faults.notImplemented("the protocol '" + protocol + "' (it delivers to email, email-json, sqs, http and https)");
         }
         if (!BUILT.contains(protocol)) {
             throw Faults.invalid("Amazon SNS does not support this protocol string: " + protocol);
@@ -31,10 +35,29 @@ final class Protocols {
         if (protocol.equals("sqs")) {
             return queueArn(endpoint);
         }
+        if (protocol.equals("http") || protocol.equals("https")) {
+            return url(protocol, endpoint);
+        }
         if (endpoint.length() > ADDRESS_MAX || !ADDRESS.matcher(endpoint).matches()) {
             throw Faults.invalid("Email address");
         }
         return endpoint;
+    }
+
+    private static String url(String protocol, String endpoint) {
+        if (!endpoint.startsWith(protocol + "://")) {
+            throw Faults.invalid("Endpoint must match the specified protocol");
+        }
+        try {
+            URI uri = new URI(endpoint);
+            boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= PORT_MAX);
+            if (endpoint.length() <= URL_MAX && uri.getHost() != null && port && uri.getRawFragment() == null) {
+                return endpoint;
+            }
+        } catch (URISyntaxException e) {
+            // Refused like any other text that is no URL.
+        }
+        throw Faults.invalid("Endpoint");
     }
 
     private static String queueArn(String endpoint) {

@@ -2,11 +2,34 @@ package belfry.topics;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message published to a topic.
  *
  * @param messageId SNS's id, the answer of Publish
  * @param alert what people read instead of the message's body, where an alarm published it
+ * @param incident whose messages keep their order: an alarm's ARN; empty where there is no such order
+ * @param order of FIFO topics, or the group of a message to others; null where there is none
  */
-record Publication(String messageId, Topic topic, Message message, Optional<AlertDocument> alert, Instant at) {}
+record Publication(
+        String messageId,
+        Topic topic,
+        Message message,
+        Optional<AlertDocument> alert,
+        String incident,
+        @Nullable Order order,
+        Instant at) {
+    /**
+     * A message's place among others.
+     *
+     * @param dedupId null outside FIFO topics, as the sequence
+     * @param sequence twenty digits
+     */
+    record Order(String group, @Nullable String dedupId, @Nullable String sequence) {}
+
+    /** A message of which no more is known. */
+    Publication(String messageId, Topic topic, Message message, Optional<AlertDocument> alert, Instant at) {
+        this(messageId, topic, message, alert, "", null, at);
+    }
+}

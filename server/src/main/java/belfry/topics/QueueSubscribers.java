@@ -18,23 +18,54 @@ final class QueueSubscribers {
     private static final int RAW_ATTRIBUTES_MAX = 10;
 
     private final Queues queues;
-    private final Links links;
+    private final Envelopes envelopes;
+    private final DeadLetters deadLetters;
 
-    QueueSubscribers(Queues queues, Links links) {
+    QueueSubscribers(Queues queues, Envelopes envelopes, DeadLetters deadLetters) {
         this.queues = queues;
-        this.links = links;
+        this.envelopes = envelopes;
+        this.deadLetters = deadLetters;
     }
 
     /** Part of the caller's transaction; never throws for what the queue refuses. */
     Decision send(Tx tx, Publication publication, Subscription subscription) {
-        Message message = publication.message();
-        boolean raw = "true".equals(subscription.attributes().get("RawMessageDelivery"));
-        if (raw && message.attributes().size() > RAW_ATTRIBUTES_MAX) {
+        NewMessage message = message(tx, publication, subscription);
+        Decision decision = tried(tx, publication, subscription, message);
+        String queue = DeadLetters.queueOf(subscription.attributes());
+        if (queue == null || decision instanceof Decision.Sent) {
+            return decision;
+        }
+        DeadLetters.Letter letter = new DeadLetters.Letter(
+                subscription.topicArn(),
+                queue,
+                message.body(),
+                message.attributes(),
+                message.groupId(),
+                message.dedupId(),
+                decision instanceof Decision.NotAuthorised ? "AccessDenied" : "ClientError",
+                decision.reason());
+        String epitaph = decision.reason()
+                + deadLetters
+                        .bury(tx, letter, publication.at())
+                        .map(why -> "; " + why)
+                        .orElse("; kept in " + queue);
+        return decision instanceof Decision.NotAuthorised
+                ? new Decision.NotAuthorised(epitaph)
+                : new Decision.Dead(epitaph);
+    }
+
+    private NewMessage message(Tx tx, Publication publication, Subscription subscription) {
+        boolean raw = subscription.raw();
+        return NewMessage.of(
+                raw ? publication.message().bodyFor("sqs") : envelopes.notification(tx, publication, subscription),
+                raw ? attributes(publication.message()) : Map.of(),
+                null);
+    }
+
+    private Decision tried(Tx tx, Publication publication, Subscription subscription, NewMessage message) {
+        if (message.attributes().size() > RAW_ATTRIBUTES_MAX) {
             return new Decision.Dead("A raw message can have 10 attributes at most.");
         }
-        NewMessage sent = raw
-                ? NewMessage.of(message.bodyFor("sqs"), attributes(message), null)
-                : NewMessage.of(envelope(publication, subscription), Map.of(), null);
         String topic = publication.topic().arn();
         Map<String, String> conditions = Map.of(
                 "aws:SourceArn",
@@ -42,7 +73,7 @@ final class QueueSubscribers {
                 "aws:SourceAccount",
                 Arn.parse(topic).orElseThrow().account());
         try {
-            return switch (queues.send(tx, subscription.endpoint(), sent, SERVICE, conditions, publication.at())) {
+            return switch (queues.send(tx, subscription.endpoint(), message, SERVICE, conditions, publication.at())) {
                 case SENT -> new Decision.Sent(publication.at());
                 case NO_QUEUE -> new Decision.Dead("The specified queue does not exist.");
                 case NOT_ALLOWED ->
@@ -65,15 +96,5 @@ final class QueueSubscribers {
                                 attribute.type().equals("String.Array") ? "String" : attribute.type(),
                                 attribute.value())));
         return attributes;
-    }
-
-    private String envelope(Publication publication, Subscription subscription) {
-        return Envelope.notification(
-                publication.messageId(),
-                publication.topic().arn(),
-                publication.message(),
-                subscription.protocol(),
-                publication.at(),
-                links.unsubscribe(subscription));
     }
 }

@@ -35,6 +35,7 @@ import belfry.api.sns.UntagResourceRequest;
 import belfry.api.sns.UntagResourceResponse;
 import belfry.base.Ids;
 import belfry.gateway.Call;
+import belfry.topics.signing.Signer;
 import belfry.wire.NoOutput;
 
 /** The SNS operations that Belfry answers, each where it belongs (semantics: sns.md). */
@@ -44,8 +45,8 @@ final class Sns implements SnsApi<Call> {
     private final SubscriptionOperations subscriptions;
     private final PublishOperations publishing;
 
-    Sns(Publisher publisher, Confirmations confirmations, Ids ids) {
-        this.subscriptions = new SubscriptionOperations(confirmations, ids);
+    Sns(Publisher publisher, Confirmations confirmations, Signer signer, Ids ids) {
+        this.subscriptions = new SubscriptionOperations(confirmations, signer, ids);
         this.publishing = new PublishOperations(publisher, ids);
     }
 

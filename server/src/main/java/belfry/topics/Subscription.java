@@ -103,12 +103,23 @@ record Subscription(
     /** Ends it and the tokens of its mails; the topic counts it. */
     void delete(Tx tx) {
         tx.update("DELETE FROM subscription_token WHERE subscription_arn = ?", arn);
+        tx.update("DELETE FROM subscription_throttle WHERE subscription_arn = ?", arn);
         tx.update("DELETE FROM subscription WHERE arn = ?", arn);
         tx.update("UPDATE topic SET subscriptions_deleted = subscriptions_deleted + 1 WHERE arn = ?", topicArn);
     }
 
     void setAttributes(Tx tx, Map<String, String> to) {
         tx.update("UPDATE subscription SET attributes = ? WHERE arn = ?", Maps.write(to), arn);
+    }
+
+    /** Whether it is called by HTTP. */
+    boolean web() {
+        return protocol.equals("http") || protocol.equals("https");
+    }
+
+    /** Whether it gets the message alone, without an envelope. */
+    boolean raw() {
+        return "true".equals(attributes.get("RawMessageDelivery"));
     }
 
     boolean pending() {

@@ -14,6 +14,8 @@ import belfry.api.sns.SubscribeResponse;
 import belfry.api.sns.UnsubscribeInput;
 import belfry.base.Arn;
 import belfry.base.Ids;
+import belfry.topics.signing.Signer;
+import java.time.Instant;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
@@ -27,17 +29,22 @@ final class SubscriptionOperations {
     private static final String PENDING = "pending confirmation";
 
     private final Confirmations confirmations;
+    private final Signer signer;
     private final Ids ids;
 
-    SubscriptionOperations(Confirmations confirmations, Ids ids) {
+    SubscriptionOperations(Confirmations confirmations, Signer signer, Ids ids) {
         this.confirmations = confirmations;
+        this.signer = signer;
         this.ids = ids;
     }
 
     SubscribeResponse subscribe(SubscribeInput in, Call call) {
         String topicArn = Names.topicArn(in.topicArn(), call);
         String endpoint = Protocols.endpoint(in.protocol(), in.endpoint());
-        Map<String, String> attributes = SubscriptionAttributes.read(in.attributes(), in.protocol());
+        Map<String, String> attributes = SubscriptionAttributes.read(in.attributes(), in.protocol(), topicArn);
+        if (!in.protocol().equals("email")) {
+            signer.prepare();
+        }
         boolean wantsArn = Boolean.TRUE.equals(in.returnSubscriptionArn());
         return call.write(tx -> {
             Topic topic = Topic.get(tx, topicArn);
@@ -95,12 +102,12 @@ final class SubscriptionOperations {
         String arn = Names.subscriptionArn(in.subscriptionArn(), call);
         boolean signed = !call.principal().accessKeyId().isEmpty();
         return call.write(tx -> {
-            Subscription.find(tx, arn).ifPresent(subscription -> end(tx, subscription, signed));
+            Subscription.find(tx, arn).ifPresent(subscription -> end(tx, subscription, signed, call.now()));
             return NoOutput.INSTANCE;
         });
     }
 
-    private static void end(Tx tx, Subscription subscription, boolean signed) {
+    private void end(Tx tx, Subscription subscription, boolean signed, Instant now) {
         if (subscription.pending()) {
             throw Faults.invalidPlain("Cannot unsubscribe a subscription that is pending confirmation");
         }
@@ -108,7 +115,7 @@ final class SubscriptionOperations {
             throw belfry.wire.ServiceException.of(
                     "AuthorizationError", 403, "This subscription can only be ended by a signed request");
         }
-        subscription.delete(tx);
+        confirmations.end(tx, subscription, now);
     }
 
     GetSubscriptionAttributesResponse attributes(GetSubscriptionAttributesInput in, Call call) {
@@ -116,7 +123,8 @@ final class SubscriptionOperations {
         return call.read(tx -> {
             Subscription subscription = Subscription.get(tx, arn);
             return new GetSubscriptionAttributesResponse()
-                    .attributes(SubscriptionAttributes.shown(subscription, owner(subscription)));
+                    .attributes(SubscriptionAttributes.shown(
+                            subscription, Topic.get(tx, subscription.topicArn()), owner(subscription)));
         });
     }
 
@@ -159,7 +167,7 @@ final class SubscriptionOperations {
                         .subscriptionArn(subscription.pending() ? "PendingConfirmation" : subscription.arn())
                         .owner(owner(subscription))
                         .protocol(subscription.protocol())
-                        .endpoint(subscription.endpoint())
+                        .endpoint(SubscriptionAttributes.endpoint(subscription))
                         .topicArn(subscription.topicArn()))
                 .toList();
     }

@@ -3,6 +3,7 @@ package belfry.topics;
 import belfry.access.policy.MalformedPolicyException;
 import belfry.access.policy.PolicyDocument;
 import belfry.wire.ServiceException;
+import belfry.topics.web.DeliveryPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +21,6 @@ final class TopicAttributes {
             Pattern.compile("(Application|Firehose|HTTP|Lambda|SQS)(Success|Failure)Feedback(RoleArn|SampleRate)");
     private static final Set<String> ONLY_FIFO =
             Set.of("FifoTopic", "ContentBasedDeduplication", "FifoThroughputScope", "ArchivePolicy");
-    private static final String EFFECTIVE_DELIVERY_POLICY = "{\"http\":{\"defaultHealthyRetryPolicy\":"
-            + "{\"minDelayTarget\":20,\"maxDelayTarget\":20,\"numRetries\":3,\"numMaxDelayRetries\":0,"
-            + "\"numNoDelayRetries\":0,\"numMinDelayRetries\":0,\"backoffFunction\":\"linear\"},"
-            + "\"disableSubscriptionOverrides\":false,"
-            + "\"defaultRequestPolicy\":{\"headerContentType\":\"text/plain; charset=UTF-8\"}}}";
 
     private TopicAttributes() {}
 
@@ -57,7 +53,7 @@ final class TopicAttributes {
     static Map<String, String> shown(Topic topic, long confirmed, long pending) {
         Map<String, String> shown = new LinkedHashMap<>(topic.attributes());
         shown.put("DisplayName", topic.displayName());
-        shown.put("EffectiveDeliveryPolicy", EFFECTIVE_DELIVERY_POLICY);
+        shown.put("EffectiveDeliveryPolicy", WebSubscribers.policy(topic, null).asTopic());
         shown.put("Owner", topic.owner());
         shown.put("Policy", topic.policy());
         shown.put("SubscriptionsConfirmed", String.valueOf(confirmed));
@@ -72,7 +68,7 @@ final class TopicAttributes {
             case "DisplayName" -> checkDisplayName(value);
             case "Policy" -> checkPolicy(value);
             case "KmsMasterKeyId" -> refuseUnless(value.isEmpty(), "encrypted topics (KmsMasterKeyId)");
-            case "DeliveryPolicy" -> refuseUnless(value.isEmpty(), "delivery policies for http endpoints");
+            case "DeliveryPolicy" -> checkDeliveryPolicy(value);
             case "SignatureVersion" -> checkSignatureVersion(value);
             case "TracingConfig" -> checkTracing(value);
             default -> checkRare(name, value);
@@ -109,11 +105,18 @@ final class TopicAttributes {
         }
     }
 
+    private static void checkDeliveryPolicy(String value) {
+        try {
+            var unused = DeliveryPolicy.ofTopic(value.isEmpty() ? null : value);
+        } catch (DeliveryPolicy.Wrong e) {
+            throw Faults.invalid("DeliveryPolicy: " + e.getMessage());
+        }
+    }
+
     private static void checkSignatureVersion(String value) {
         if (!Set.of("", "1", "2").contains(value)) {
             throw Faults.invalid("SignatureVersion");
         }
-        refuseUnless(!value.equals("2"), "signature version 2");
     }
 
     private static void checkTracing(String value) {

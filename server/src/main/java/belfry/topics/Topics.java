@@ -6,8 +6,10 @@ import belfry.base.Ids;
 import belfry.base.Pump;
 import belfry.gateway.Call;
 import belfry.gateway.Endpoint;
+import belfry.seal.RootKey;
 import belfry.store.Store;
 import belfry.topics.queue.Queues;
+import belfry.topics.signing.Signer;
 import java.util.List;
 import java.util.Map;
 
@@ -19,23 +21,35 @@ public final class Topics {
     private final Publisher publisher;
     private final Ids ids;
     private final Queues queues;
+    private final Signer signer;
+    private final Errands errands;
 
     /**
      * @param ids from a secure source of randomness
+     * @param root seals the key that messages are signed with
      * @param mailFrom the sender's address; Message-IDs end with its domain
      */
-    public Topics(Store store, Clock clock, Ids ids, Links links, String mailFrom, Queues queues) {
+    public Topics(
+            Store store, Clock clock, Ids ids, RootKey root, Links links, String mailFrom, Queues queues) {
         this.store = store;
         this.clock = clock;
         this.links = links;
         this.ids = ids;
         this.queues = queues;
         String mailDomain = mailFrom.substring(mailFrom.indexOf('@') + 1);
-        this.publisher = new Publisher(new Letters(links), ids, mailDomain, new QueueSubscribers(queues, links));
+        this.signer = new Signer(store, root, ids, clock);
+        this.errands = new Errands(new DeadLetters(queues, ids));
+        Envelopes envelopes = new Envelopes(links, signer);
+        this.publisher = new Publisher(
+                new Letters(links, envelopes),
+                ids,
+                mailDomain,
+                new QueueSubscribers(queues, envelopes, new DeadLetters(queues, ids)),
+                new WebSubscribers(envelopes, ids));
     }
 
     public SnsApi<Call> api() {
-        return new Sns(publisher, new Confirmations(publisher, ids), ids);
+        return new Sns(publisher, new Confirmations(publisher, ids), signer, ids);
     }
 
     /** By the name that follows {@code /_belfry/}. */
@@ -43,7 +57,13 @@ public final class Topics {
         return Map.of(
                 "confirm", new ConfirmPage(store, clock, links),
                 "unsubscribe", new UnsubscribePage(store),
-                "alert", new AlertPages(store));
+                "alert", new AlertPages(store),
+                "signing-certificate", new CertificatePage(store));
+    }
+
+    /** What is carried to http, https and sms endpoints. */
+    public Errands errands() {
+        return errands;
     }
 
     /** CloudTrail's way to its subscribers. */

@@ -15,6 +15,7 @@ import belfry.delivery.MailboxTransport;
 import belfry.delivery.Transport;
 import belfry.gateway.Call;
 import belfry.gateway.Endpoint;
+import belfry.seal.RootKey;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.topics.queue.Queues;
@@ -54,6 +55,7 @@ public final class TopicsHouse implements AutoCloseable {
                 store,
                 clock,
                 new Ids(new SecureRandom()),
+                new RootKey(folder.resolve("root.key"), new Ids(new SecureRandom())),
                 links,
                 MAIL_FROM,
                 new Queues(store, clock, new Ids(new SecureRandom())));

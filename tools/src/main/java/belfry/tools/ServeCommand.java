@@ -48,6 +48,13 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--public-url", paramLabel = "URL", description = "What links in mails start with.")
     private @Nullable String publicUrl;
 
+    @Option(
+            names = "--internal-endpoints",
+            paramLabel = "none|all|RANGES",
+            description = "Internal addresses that http subscriptions may lead to, such as 10.0.0.0/8"
+                    + " (default none; with --dev all).")
+    private @Nullable String internalEndpoints;
+
     @Option(names = "--account", paramLabel = "ID", description = "Account id (default 123456789012).")
     private @Nullable String account;
 
@@ -66,6 +73,7 @@ final class ServeCommand implements Callable<Integer> {
         all.put("smtp", smtp);
         all.put("mail-from", mailFrom);
         all.put("public-url", publicUrl);
+        all.put("internal-endpoints", internalEndpoints);
         all.put("account", account);
         all.put("region", region);
         Map<String, String> given = new LinkedHashMap<>();

@@ -1,0 +1,196 @@
+package belfry.topics;
+
+import belfry.base.Json;
+import belfry.store.Row;
+import belfry.store.Tx;
+import belfry.topics.web.RetryPolicy;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the outbox that is carried to http, https and sms endpoints. Each message is tried on its own: one that
+ * does not get through keeps back none but those of its own lane.
+ */
+public final class Errands {
+    private static final String COLUMNS = "SELECT e.seq, e.lane, e.target, e.message_id, e.topic_arn,"
+            + " e.subscription_arn, e.protocol, e.endpoint, e.headers, e.body, e.retries, e.dead_letter_arn,"
+            + " e.dead_letter_body, e.attempts, e.queued_at FROM errand e ";
+    private static final String HEADS_LANE =
+            " AND NOT EXISTS (SELECT 1 FROM errand h WHERE h.lane = e.lane AND h.seq < e.seq)";
+
+    private final DeadLetters deadLetters;
+
+    Errands(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * What is to be carried.
+     *
+     * @param lane empty for a lane of its own
+     * @param perSecond at most so many messages a second on average; 0 for no limit
+     */
+    record Load(
+            String lane,
+            String target,
+            Map<String, String> headers,
+            String body,
+            RetryPolicy retries,
+            int perSecond,
+            @Nullable String deadLetterArn,
+            @Nullable String deadLetterBody) {}
+
+    /** Queues it, as an open row of the outbox. */
+    static void queue(Tx tx, Outbox.Address to, Load load, Instant now) {
+        long seq = Outbox.open(tx, to, now);
+        tx.update(
+                "INSERT INTO errand (seq, lane, target, message_id, topic_arn, subscription_arn, protocol, endpoint,"
+                        + " headers, body, retries, dead_letter_arn, dead_letter_body, attempts, queued_at, due_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+                seq,
+                load.lane().isEmpty() ? "errand:" + seq : load.lane(),
+                load.target(),
+                to.messageId(),
+                to.topicArn(),
+                to.subscriptionArn(),
+                to.protocol(),
+                to.endpoint(),
+                headers(load.headers()),
+                load.body(),
+                Json.write(load.retries().json()),
+                load.deadLetterArn(),
+                load.deadLetterBody(),
+                now,
+                throttled(tx, to.subscriptionArn(), load.perSecond(), now));
+        tx.ring(Outbox.QUEUED);
+    }
+
+    /** When a throttled subscription may get its next message; from then on it is taken. */
+    private static Instant throttled(Tx tx, String subscriptionArn, int perSecond, Instant now) {
+        if (perSecond == 0) {
+            return now;
+        }
+        Instant free = tx.first(
+                        "SELECT free_at FROM subscription_throttle WHERE subscription_arn = ?",
+                        row -> row.instant(1),
+                        subscriptionArn)
+                .filter(now::isBefore)
+                .orElse(now);
+        tx.update(
+                "INSERT INTO subscription_throttle (subscription_arn, free_at) VALUES (?, ?)"
+                        + " ON CONFLICT (subscription_arn) DO UPDATE SET free_at = excluded.free_at",
+                subscriptionArn,
+                free.plus(Duration.ofSeconds(1).dividedBy(perSecond)));
+        return free;
+    }
+
+    /** The targets for which something is due. */
+    public List<String> dueTargets(Tx tx, Instant now) {
+        return tx.query("SELECT DISTINCT target FROM errand WHERE due_at <= ?", row -> row.text(1), now);
+    }
+
+    /** What is due for a target, the longest waiting first; of each lane its first only. */
+    public List<Errand> due(Tx tx, String target, Instant now, int limit) {
+        return tx.query(
+                COLUMNS + "WHERE e.target = ? AND e.due_at <= ?" + HEADS_LANE + " ORDER BY e.due_at, e.seq LIMIT ?",
+                Errands::read,
+                target,
+                now,
+                limit);
+    }
+
+    /** When the first errand that heads its lane falls due, of those that fall due after {@code after}. */
+    public Optional<Instant> nextDue(Tx tx, Instant after) {
+        return tx.first(
+                        "SELECT MIN(e.due_at) FROM errand e WHERE e.due_at > ?" + HEADS_LANE,
+                        row -> Optional.ofNullable(row.instantOrNull(1)),
+                        after)
+                .orElseGet(Optional::empty);
+    }
+
+    /**
+     * How a try went.
+     *
+     * @param code the HTTP status or a word of ours, for delivery status logs and dead letters
+     * @param answer what the other side said, cut
+     * @param took how long it took
+     */
+    public record Report(String code, String answer, Duration took) {}
+
+    /** The endpoint has taken it. */
+    public void delivered(Tx tx, Errand errand, Report report, Instant now) {
+        close(tx, errand, new Decision.Sent(now), now);
+    }
+
+    /**
+     * The endpoint has put it off: it is tried again if its policy has another retry, else buried.
+     *
+     * @param notBefore what the endpoint asked for
+     */
+    public void putOff(Tx tx, Errand errand, Report report, String reason, Duration notBefore, Instant now) {
+        Optional<Duration> wait = errand.retries().after(errand.attempts() + 1);
+        if (wait.isEmpty()) {
+            bury(tx, errand, report, reason + " (all " + (errand.attempts() + 1) + " tries failed)", now);
+            return;
+        }
+        Duration longer = wait.get().compareTo(notBefore) < 0 ? notBefore : wait.get();
+        Instant next = now.plus(longer);
+        tx.update("UPDATE errand SET attempts = attempts + 1, due_at = ? WHERE seq = ?", next, errand.seq());
+        Outbox.tried(tx, errand.seq(), new Decision.Retrying(next, reason), null);
+        tx.ring(Outbox.QUEUED);
+    }
+
+    /** The endpoint refuses it for good. */
+    public void bury(Tx tx, Errand errand, Report report, String reason, Instant now) {
+        String epitaph = reason;
+        String queue = errand.deadLetterArn();
+        if (queue != null) {
+            String body = errand.deadLetterBody() == null ? errand.body() : errand.deadLetterBody();
+            var letter = DeadLetters.Letter.of(errand.topicArn(), queue, body, report.code(), reason);
+            epitaph += deadLetters.bury(tx, letter, now).map(why -> "; " + why).orElse("; kept in " + queue);
+        }
+        close(tx, errand, new Decision.Dead(epitaph), now);
+    }
+
+    private static void close(Tx tx, Errand errand, Decision decision, Instant now) {
+        tx.update("DELETE FROM errand WHERE seq = ?", errand.seq());
+        Outbox.tried(tx, errand.seq(), decision, now);
+        // The next of its lane may be waiting.
+        tx.ring(Outbox.QUEUED);
+    }
+
+    private static String headers(Map<String, String> headers) {
+        ObjectNode json = Json.object();
+        headers.forEach(json::put);
+        return Json.write(json);
+    }
+
+    private static Errand read(Row row) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Json.parse(row.text(9))
+                .properties()
+                .forEach(one -> headers.put(one.getKey(), one.getValue().asText()));
+        return new Errand(
+                row.number(1),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                row.text(5),
+                row.text(6),
+                row.text(7),
+                row.text(8),
+                headers,
+                row.text(10),
+                RetryPolicy.read(Json.parse(row.text(11))),
+                row.textOrNull(12),
+                row.textOrNull(13),
+                row.number(14),
+                row.instant(15));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.delivery.web;
+
+import org.jspecify.annotations.NullMarked;

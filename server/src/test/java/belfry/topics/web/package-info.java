@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.topics.web;
+
+import org.jspecify.annotations.NullMarked;
