@@ -45,9 +45,17 @@ public record Options(
     public static final String DEFAULT_MAIL_FROM = "no-reply@belfry.local";
 
     /** Every option's name on the command line; in the environment it is {@code BELFRY_} and the name in capitals. */
-    public static final Set<String> NAMES =
-            Set.of("dev", "host", "port", "data-dir", "smtp", "mail-from", "public-url", "internal-endpoints",
-                    "account", "region");
+    public static final Set<String> NAMES = Set.of(
+            "dev",
+            "host",
+            "port",
+            "data-dir",
+            "smtp",
+            "mail-from",
+            "public-url",
+            "internal-endpoints",
+            "account",
+            "region");
 
     /** Some options are wrong. */
     public static final class Wrong extends RuntimeException {

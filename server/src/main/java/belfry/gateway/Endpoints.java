@@ -34,24 +34,28 @@ public final class Endpoints {
 
     WireResponse answer(WireRequest request) {
         Matcher certificate = CERTIFICATE.matcher(request.rawPath());
-        Map<String, String> query = certificate.matches()
-                ? Map.of("id", certificate.group(1))
-                : Queries.parse(request.rawQuery());
+        Map<String, String> query =
+                certificate.matches() ? Map.of("id", certificate.group(1)) : Queries.parse(request.rawQuery());
         Endpoint endpoint = byName.get(
-                certificate.matches() ? "signing-certificate" : request.rawPath().substring(PREFIX.length()));
+                certificate.matches()
+                        ? "signing-certificate"
+                        : request.rawPath().substring(PREFIX.length()));
         Endpoint.Response response = endpoint == null
                 ? Endpoint.Response.mistake(404, "There is nothing here. Try " + PREFIX + "health.")
-                : endpoint.answer(
-                        new Endpoint.Request(request.method(), query, body(request)));
+                : endpoint.answer(new Endpoint.Request(request.method(), query, body(request)));
         // Pages hold nobody's scripts and are shown in nobody's frame.
         return new WireResponse(
                 response.status(),
                 Headers.of(
-                        "Content-Type", response.contentType(),
-                        "Cache-Control", "no-store",
-                        "X-Content-Type-Options", "nosniff",
+                        "Content-Type",
+                        response.contentType(),
+                        "Cache-Control",
+                        "no-store",
+                        "X-Content-Type-Options",
+                        "nosniff",
                         "Content-Security-Policy",
-                                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"),
+                        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors"
+                                + " 'none'"),
                 Body.of(response.body()));
     }
 

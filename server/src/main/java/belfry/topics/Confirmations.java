@@ -115,8 +115,7 @@ final class Confirmations {
         return Subscription.get(tx, subscription.arn());
     }
 
-    private static Subscription waiting(
-            Tx tx, String topicArn, String token, boolean authenticated, Instant now) {
+    private static Subscription waiting(Tx tx, String topicArn, String token, boolean authenticated, Instant now) {
         if (!TOKEN.matcher(token).matches()) {
             throw Faults.invalid("Token");
         }

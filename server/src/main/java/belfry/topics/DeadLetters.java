@@ -56,7 +56,8 @@ final class DeadLetters {
         attributes.put("RequestID", Attribute.text(ids.uuid()));
         attributes.put("ErrorCode", Attribute.text(letter.code()));
         attributes.put("ErrorMessage", Attribute.text(letter.reason()));
-        NewMessage message = new NewMessage(letter.body(), new TreeMap<>(attributes), letter.groupId(), letter.dedupId(), null, null);
+        NewMessage message = new NewMessage(
+                letter.body(), new TreeMap<>(attributes), letter.groupId(), letter.dedupId(), null, null);
         String account = Arn.parse(letter.topicArn()).orElseThrow().account();
         Map<String, String> conditions = Map.of("aws:SourceArn", letter.topicArn(), "aws:SourceAccount", account);
         try {
@@ -64,8 +65,8 @@ final class DeadLetters {
                 case SENT -> Optional.empty();
                 case NO_QUEUE -> Optional.of("the dead-letter queue " + letter.queueArn() + " does not exist");
                 case NOT_ALLOWED ->
-                    Optional.of("the policy of the dead-letter queue " + letter.queueArn() + " does not let "
-                            + SERVICE + " send");
+                    Optional.of("the policy of the dead-letter queue " + letter.queueArn() + " does not let " + SERVICE
+                            + " send");
             };
         } catch (ServiceException e) {
             return Optional.of("the dead-letter queue " + letter.queueArn() + " refuses it: " + e.getMessage());
@@ -98,11 +99,11 @@ final class DeadLetters {
         Arn topic = Arn.parse(topicArn).orElseThrow();
         Arn queue = Arn.parse(json.path("deadLetterTargetArn").asText())
                 .filter(arn -> arn.service().equals("sqs"))
-                .orElseThrow(() ->
-                        Faults.invalid(prefix + "RedrivePolicy: deadLetterTargetArn is an invalid arn"));
+                .orElseThrow(() -> Faults.invalid(prefix + "RedrivePolicy: deadLetterTargetArn is an invalid arn"));
         if (!queue.account().equals(topic.account()) || !queue.region().equals(topic.region())) {
-            throw Faults.invalid(prefix + "RedrivePolicy: the dead-letter queue must be in the account and region of the"
-                    + " subscription");
+            throw Faults.invalid(
+                    prefix + "RedrivePolicy: the dead-letter queue must be in the account and region of the"
+                            + " subscription");
         }
         if (queue.resource().endsWith(".fifo") != topicArn.endsWith(".fifo")) {
             throw Faults.invalid(prefix + "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO topic, and a standard"

@@ -77,9 +77,9 @@ public final class Outbox {
             Instant now,
             @Nullable Instant next) {
         tx.update(
-                "INSERT INTO outbox (message_id, topic_arn, subscription_arn, lane, protocol, endpoint, mail_id, sender,"
-                        + " subject, text, html, unsubscribe_url, state, reason, attempts, waits_for_server, queued_at,"
-                        + " next_at, done_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)",
+                "INSERT INTO outbox (message_id, topic_arn, subscription_arn, lane, protocol, endpoint, mail_id,"
+                    + " sender, subject, text, html, unsubscribe_url, state, reason, attempts, waits_for_server,"
+                    + " queued_at, next_at, done_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)",
                 to.messageId(),
                 to.topicArn(),
                 to.subscriptionArn(),

@@ -17,14 +17,15 @@ final class Protocols {
     // Deliberately stricter than RFC 5322: no quotes, comments, blanks or control characters, hence no header tricks.
     private static final Pattern ADDRESS = Pattern.compile(
             "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
-                    + "(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+                + "(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
 
     private Protocols() {}
 
     /** The endpoint, if it fits the protocol and Belfry can deliver to it. */
     static String endpoint(String protocol, @Nullable String endpoint) {
         if (NOT_BUILT.contains(protocol)) {
-            throw Faults.notImplemented("the protocol '" + protocol + "' (it delivers to email, email-json, sqs, http and https)");
+            throw Faults.notImplemented(
+                    "the protocol '" + protocol + "' (it delivers to email, email-json, sqs, http and https)");
         }
         if (!BUILT.contains(protocol)) {
             throw Faults.invalid("Amazon SNS does not support this protocol string: " + protocol);

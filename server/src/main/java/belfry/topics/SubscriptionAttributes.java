@@ -23,7 +23,8 @@ final class SubscriptionAttributes {
         new TreeMap<>(given == null ? Map.<String, String>of() : given)
                 .descendingMap().entrySet().stream()
                         .sorted((a, b) -> Boolean.compare(isPolicy(a.getKey()), isPolicy(b.getKey())))
-                        .forEach(one -> put(attributes, one.getKey(), one.getValue(), protocol, topicArn, AT_SUBSCRIBE));
+                        .forEach(
+                                one -> put(attributes, one.getKey(), one.getValue(), protocol, topicArn, AT_SUBSCRIBE));
         return attributes;
     }
 

@@ -29,8 +29,7 @@ public final class Topics {
      * @param root seals the key that messages are signed with
      * @param mailFrom the sender's address; Message-IDs end with its domain
      */
-    public Topics(
-            Store store, Clock clock, Ids ids, RootKey root, Links links, String mailFrom, Queues queues) {
+    public Topics(Store store, Clock clock, Ids ids, RootKey root, Links links, String mailFrom, Queues queues) {
         this.store = store;
         this.clock = clock;
         this.links = links;

@@ -177,10 +177,12 @@ class WebSubscribersTest {
         String algorithm = json.path("SignatureVersion").textValue().equals("2") ? "SHA256withRSA" : "SHA1withRSA";
         Signature signature = Signature.getInstance(algorithm);
         signature.initVerify(certificate);
-        String text = "Message\n" + message + "\nMessageId\n" + json.path("MessageId").textValue() + "\nTimestamp\n"
-                + json.path("Timestamp").textValue() + "\nTopicArn\n" + topic + "\nType\nNotification\n";
+        String text =
+                "Message\n" + message + "\nMessageId\n" + json.path("MessageId").textValue() + "\nTimestamp\n"
+                        + json.path("Timestamp").textValue() + "\nTopicArn\n" + topic + "\nType\nNotification\n";
         signature.update(text.getBytes(StandardCharsets.UTF_8));
-        return signature.verify(Base64.getDecoder().decode(json.path("Signature").textValue()));
+        return signature.verify(
+                Base64.getDecoder().decode(json.path("Signature").textValue()));
     }
 
     @Test
@@ -240,24 +242,25 @@ class WebSubscribersTest {
         String id = publish("nobody home");
         assertThat(decisions(id))
                 .singleElement()
-                .isEqualTo(new Decision.Retrying(
-                        TestServer.START.plusSeconds(20), "HTTP status 503"));
+                .isEqualTo(new Decision.Retrying(TestServer.START.plusSeconds(20), "HTTP status 503"));
         server.advance(Duration.ofSeconds(59));
         assertThat(receiver.got()).hasSize(4);
         server.advance(Duration.ofSeconds(1));
         assertThat(receiver.got()).hasSize(5);
         server.advance(Duration.ofHours(1));
         assertThat(receiver.got()).hasSize(5);
-        assertThat(decisions(id)).singleElement().isInstanceOfSatisfying(Decision.Dead.class, dead -> assertThat(
-                        dead.reason())
-                .isEqualTo("HTTP status 503 (all 4 tries failed); kept in " + queue));
+        assertThat(decisions(id))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Decision.Dead.class,
+                        dead -> assertThat(dead.reason())
+                                .isEqualTo("HTTP status 503 (all 4 tries failed); kept in " + queue));
 
         var dead = sqs.receiveMessage(r -> r.queueUrl(url).messageAttributeNames("All"))
                 .messages();
         assertThat(dead).singleElement().satisfies(one -> {
             assertThat(Json.parse(one.body()).path("Message").textValue()).isEqualTo("nobody home");
-            assertThat(one.messageAttributes().keySet())
-                    .isEqualTo(Set.of("RequestID", "ErrorCode", "ErrorMessage"));
+            assertThat(one.messageAttributes().keySet()).isEqualTo(Set.of("RequestID", "ErrorCode", "ErrorMessage"));
             assertThat(one.messageAttributes().get("ErrorCode").stringValue()).isEqualTo("503");
         });
     }
@@ -303,7 +306,8 @@ class WebSubscribersTest {
             }
             // Looking until all have come: nothing is released meanwhile.
             for (int tries = 0; other.got().size() < 21 && tries < 1_000; tries++) {
-                assertThat(stuck.await(10, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+                assertThat(stuck.await(10, java.util.concurrent.TimeUnit.MILLISECONDS))
+                        .isFalse();
             }
             assertThat(other.got()).hasSize(21);
         } finally {
@@ -337,7 +341,10 @@ class WebSubscribersTest {
         String effective = sns.getSubscriptionAttributes(r -> r.subscriptionArn(arn))
                 .attributes()
                 .getOrDefault("EffectiveDeliveryPolicy", "");
-        assertThat(Json.parse(effective).path("healthyRetryPolicy").path("numRetries").asInt())
+        assertThat(Json.parse(effective)
+                        .path("healthyRetryPolicy")
+                        .path("numRetries")
+                        .asInt())
                 .isEqualTo(5);
         receiver.answers(500);
         int before = receiver.got().size();
@@ -379,8 +386,7 @@ class WebSubscribersTest {
         try (TestServer guarded = TestServer.start(Options.development().with("internal-endpoints", "none"))) {
             SnsClient client = guarded.client(SnsClient.builder());
             String arn = client.createTopic(r -> r.name("alerts")).topicArn();
-            var unused = client.subscribe(
-                    r -> r.topicArn(arn).protocol("http").endpoint(receiver.url("/internal")));
+            var unused = client.subscribe(r -> r.topicArn(arn).protocol("http").endpoint(receiver.url("/internal")));
             guarded.settle();
             assertThat(receiver.got()).isEmpty();
             List<String> reasons = guarded.belfry()
@@ -399,6 +405,7 @@ class WebSubscribersTest {
         assertThat(receiver.last().header("authorization")).isEqualTo("Basic " + login);
         assertThat(sns.listSubscriptions().subscriptions())
                 .singleElement()
-                .satisfies(one -> assertThat(one.endpoint()).contains("user:****@").doesNotContain("s3cr3t"));
+                .satisfies(
+                        one -> assertThat(one.endpoint()).contains("user:****@").doesNotContain("s3cr3t"));
     }
 }

@@ -53,8 +53,8 @@ public final class AddressGuard {
     }
 
     /** What is not the public network (IANA's special-purpose registries). */
-    private static final List<Range> INTERNAL = ranges(
-            "0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/24,"
+    private static final List<Range> INTERNAL =
+            ranges("0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/24,"
                     + " 192.0.2.0/24, 192.88.99.0/24, 192.168.0.0/16, 198.18.0.0/15, 198.51.100.0/24, 203.0.113.0/24,"
                     + " 224.0.0.0/4, 240.0.0.0/4, ::/96, 100::/64, 2001::/23, 2001:db8::/32, fc00::/7, fe80::/10,"
                     + " fec0::/10, ff00::/8");
@@ -92,8 +92,9 @@ public final class AddressGuard {
         if (everywhere || allowed.stream().anyMatch(range -> range.holds(bytes)) || !internal(bytes)) {
             return Optional.empty();
         }
-        return Optional.of(address.getHostAddress() + " is an internal address; the server calls none but those that its"
-                + " option --internal-endpoints names");
+        return Optional.of(
+                address.getHostAddress() + " is an internal address; the server calls none but those that its"
+                        + " option --internal-endpoints names");
     }
 
     private static boolean internal(byte[] bytes) {

@@ -38,8 +38,8 @@ public final class Courier implements Pump, AutoCloseable {
     private final Clock clock;
     private final Errands errands;
     private final Map<String, Carrier> carriers;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("errand-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("errand-", 0).factory());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Long> underWay = new HashSet<>();
@@ -187,8 +187,7 @@ public final class Courier implements Pump, AutoCloseable {
 
     /** Waits while errands are under way: for one to end, for more to come, or for another to fall due. */
     private boolean await(Instant looked) {
-        Optional<Instant> due =
-                clock.running() ? store.read(tx -> errands.nextDue(tx, looked)) : Optional.empty();
+        Optional<Instant> due = clock.running() ? store.read(tx -> errands.nextDue(tx, looked)) : Optional.empty();
         lock.lock();
         try {
             if (underWay.isEmpty() || closed) {

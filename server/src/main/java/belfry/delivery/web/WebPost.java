@@ -146,7 +146,9 @@ public final class WebPost implements AutoCloseable {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         StringBuilder head = new StringBuilder("POST " + path + query + " HTTP/1.1\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value.replaceAll("[\\r\\n]", " "))
+        headers.forEach((name, value) -> head.append(name)
+                .append(": ")
+                .append(value.replaceAll("[\\r\\n]", " "))
                 .append("\r\n"));
         head.append("Content-Length: ").append(length).append("\r\n");
         head.append("Host: ").append(uri.getHost());

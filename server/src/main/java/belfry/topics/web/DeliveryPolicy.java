@@ -80,7 +80,10 @@ public record DeliveryPolicy(RetryPolicy retries, int perSecond, String contentT
             return this;
         }
         JsonNode own = object(text);
-        members(own, "", Set.of("healthyRetryPolicy", "throttlePolicy", "requestPolicy", "sicklyRetryPolicy", "guaranteed"));
+        members(
+                own,
+                "",
+                Set.of("healthyRetryPolicy", "throttlePolicy", "requestPolicy", "sicklyRetryPolicy", "guaranteed"));
         if (own.path("sicklyRetryPolicy").isObject()) {
             throw new Wrong("sicklyRetryPolicy is no longer supported");
         }

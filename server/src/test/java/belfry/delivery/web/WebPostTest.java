@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What endpoints can do to a caller, played by a bare socket. */
 class WebPostTest {
     private final ServerSocket listening = listen();
-    private final WebPost web =
-            new WebPost((SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofMillis(300));
+    private final WebPost web = new WebPost((SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofMillis(300));
 
     @AfterEach
     void stop() throws IOException {

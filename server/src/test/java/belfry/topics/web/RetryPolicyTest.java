@@ -24,7 +24,10 @@ class RetryPolicyTest {
     @Test
     void thePublishedDefaultsHold() {
         assertThat(seconds(RetryPolicy.HTTP)).containsExactly(20L, 20L, 20L);
-        assertThat(seconds(RetryPolicy.SMS)).hasSize(50).startsWith(10L, 10L, 10L).endsWith(600L, 600L);
+        assertThat(seconds(RetryPolicy.SMS))
+                .hasSize(50)
+                .startsWith(10L, 10L, 10L)
+                .endsWith(600L, 600L);
         // 23,860 s of waits: the published "over 6 hours".
         assertThat(RetryPolicy.SMS.total()).isGreaterThan(Duration.ofHours(6)).isLessThan(Duration.ofHours(8));
     }
