@@ -26,7 +26,10 @@ record Publication(
      * @param dedupId null outside FIFO topics, as the sequence
      * @param sequence twenty digits
      */
-    record Order(String group, @Nullable String dedupId, @Nullable String sequence) {}
+    record Order(
+            String group,
+            @Nullable String dedupId,
+            @Nullable String sequence) {}
 
     /** A message of which no more is known. */
     Publication(String messageId, Topic topic, Message message, Optional<AlertDocument> alert, Instant at) {

@@ -9,7 +9,6 @@ import belfry.topics.Errands;
 import belfry.topics.Outbox;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -103,16 +102,18 @@ public final class Courier implements Pump, AutoCloseable {
             return;
         }
         // Those under way head the list, for they have waited longest.
-        List<Errand> taken = new ArrayList<>();
-        for (Errand errand : store.read(tx -> errands.due(tx, target, now, 2 * PER_TARGET))) {
-            if (taken.size() < free && take(errand)) {
-                taken.add(errand);
-            }
+        List<Errand> due = store.read(tx -> errands.due(tx, target, now, 2 * PER_TARGET));
+        if (due.isEmpty()) {
+            return;
         }
-        if (!taken.isEmpty()) {
-            // What makes a message is on disk before it leaves, as with mail.
-            store.barrier();
-            taken.forEach(errand -> threads.execute(() -> carry(errand)));
+        // What makes a message is on disk before it leaves, as with mail.
+        store.barrier();
+        int started = 0;
+        for (Errand errand : due) {
+            if (started < free && take(errand)) {
+                started++;
+                threads.execute(() -> carry(errand));
+            }
         }
     }
 
