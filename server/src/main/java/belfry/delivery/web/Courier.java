@@ -187,6 +187,7 @@ public final class Courier implements Pump, AutoCloseable {
     }
 
     /** Waits while errands are under way: for one to end, for more to come, or for another to fall due. */
+    @SuppressWarnings("WaitNotInLoop") // A wakeup without a reason does no harm: the step looks again.
     private boolean await(Instant looked) {
         Optional<Instant> due = clock.running() ? store.read(tx -> errands.nextDue(tx, looked)) : Optional.empty();
         lock.lock();
