@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** SNS's JSON envelopes, signed: the same members in the same order as AWS (semantics: sns.md §5). */
 final class Envelopes {
@@ -95,7 +94,7 @@ final class Envelopes {
     private void sign(Tx tx, Topic topic, ObjectNode json, List<String> names) {
         StringBuilder text = new StringBuilder();
         for (String name : names) {
-            @Nullable String value = json.path(name).textValue();
+            String value = json.path(name).textValue();
             if (value != null) {
                 text.append(name).append('\n').append(value).append('\n');
             }

@@ -47,7 +47,7 @@ public final class AddressGuard {
             if (!Arrays.equals(address, 0, whole, other, 0, whole)) {
                 return false;
             }
-            int mask = 0xFF00 >> (bits % 8) & 0xFF;
+            int mask = (0xFF00 >> (bits % 8)) & 0xFF;
             return bits % 8 == 0 || (address[whole] & mask) == (other[whole] & mask);
         }
     }

@@ -53,7 +53,7 @@ final class Certificates {
 
     private static byte[] positive(byte[] serial) {
         byte[] positive = serial.clone();
-        positive[0] = (byte) (positive[0] & 0x7F | 0x40);
+        positive[0] = (byte) ((positive[0] & 0x7F) | 0x40);
         return positive;
     }
 

@@ -71,7 +71,7 @@ final class Der {
             long arc = Long.parseLong(arcs[i]);
             for (int shift = 63; shift > 0; shift -= 7) {
                 if (arc >>> shift != 0) {
-                    out.write((int) (arc >>> shift & 0x7F) | 0x80);
+                    out.write((int) ((arc >>> shift) & 0x7F) | 0x80);
                 }
             }
             out.write((int) (arc & 0x7F));
