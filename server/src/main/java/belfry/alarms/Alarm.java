@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasonData JSON; null where there is none
  * @param stateUpdated when the state was last set, to another or to the same
  * @param transitioned when the state last changed
+ * @param hold what holds its actions back
  */
 record Alarm(
         long id,
@@ -31,7 +32,8 @@ record Alarm(
         String reason,
         @Nullable String reasonData,
         Instant stateUpdated,
-        Instant transitioned) {
+        Instant transitioned,
+        Hold hold) {
 
     String arn() {
         return arn(account, region, name);
@@ -68,6 +70,8 @@ record Alarm(
                 .stateReason(reason)
                 .stateReasonData(reasonData)
                 .stateUpdatedTimestamp(stateUpdated)
-                .stateTransitionedTimestamp(transitioned);
+                .stateTransitionedTimestamp(transitioned)
+                .actionsSuppressedBy(hold.by().map(SuppressedBy::awsName).orElse(null))
+                .actionsSuppressedReason(hold.by().map(SuppressedBy::reason).orElse(null));
     }
 }

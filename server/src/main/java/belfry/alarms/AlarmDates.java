@@ -19,6 +19,11 @@ final class AlarmDates {
         return LONG.format(at.atOffset(ZoneOffset.UTC));
     }
 
+    /** Reads what {@link #iso} writes. */
+    static Instant readIso(String text) {
+        return Instant.from(ISO.parse(text));
+    }
+
     /** {@code 2025-06-15T12:07:17.123+0000}. */
     static String iso(Instant at) {
         return ISO.format(at.atOffset(ZoneOffset.UTC));

@@ -5,6 +5,7 @@ import belfry.store.Tx;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to alarms, kept for 30 days even beyond their deletion (alarms.md §7). */
@@ -14,10 +15,14 @@ public final class AlarmHistory {
 
     private AlarmHistory() {}
 
-    static void stateChanged(Tx tx, Alarm before, StateChange change) {
+    /** @param suppressed what holds the actions back, of a composite alarm */
+    static void stateChanged(Tx tx, Alarm before, StateChange change, Optional<SuppressedBy> suppressed) {
         ObjectNode data = Json.object().put("version", "1.0");
         data.set("oldState", state(before.state().name(), before.reason(), before.reasonData()));
-        data.set("newState", state(change.to().name(), change.reason(), change.reasonData()));
+        ObjectNode newState = state(change.to().name(), change.reason(), change.reasonData());
+        suppressed.ifPresent(by ->
+                newState.put("actionsSuppressedBy", by.awsName()).put("actionsSuppressedReason", by.reason()));
+        data.set("newState", newState);
         add(tx, before, change.at(), "StateUpdate", "Alarm updated from " + change.from() + " to " + change.to(), data);
         tx.ring(AlarmChanges.CHANGED);
     }
@@ -25,6 +30,7 @@ public final class AlarmHistory {
     /** @param done {@code created}, {@code updated} or {@code deleted} */
     static void configured(Tx tx, Alarm alarm, String done, ObjectNode data, Instant at) {
         add(tx, alarm, at, "ConfigurationUpdate", "Alarm \"" + alarm.name() + "\" " + done, data);
+        tx.ring(AlarmChanges.CHANGED);
     }
 
     /** The topic took the message. To be called in the transaction that publishes it. */

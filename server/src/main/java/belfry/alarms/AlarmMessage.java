@@ -21,10 +21,11 @@ public record AlarmMessage(String subject, String json, String email, String sms
         }
     }
 
-    static AlarmMessage of(Alarm alarm, StateChange change, AlarmLinks links) {
+    /** @param afterMute whether a mute rule held it back */
+    static AlarmMessage of(Alarm alarm, StateChange change, boolean afterMute, AlarmLinks links) {
         String json = switch (alarm.kind()) {
-            case METRIC -> Json.write(NoticeJson.metric(alarm, change));
-            case COMPOSITE -> Json.write(NoticeJson.composite(alarm, change));
+            case METRIC -> Json.write(NoticeJson.metric(alarm, change, afterMute));
+            case COMPOSITE -> Json.write(NoticeJson.composite(alarm, change, afterMute));
         };
         return new AlarmMessage(
                 subject(alarm, change), json, NoticeMail.text(alarm, change, links), subject(alarm, change));

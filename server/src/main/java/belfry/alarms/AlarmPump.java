@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Evaluates alarms: those on a metric that changed at once, and those whose time has come. The times lie in an indexed
@@ -22,13 +23,15 @@ public final class AlarmPump implements Pump {
 
     private final Store store;
     private final Clock clock;
+    private final AlarmStates states;
     private final AlarmTree tree;
     private final MetricEvaluation evaluation;
 
     public AlarmPump(Store store, Clock clock, AlarmLinks links, EvidenceSource evidence) {
         this.store = store;
         this.clock = clock;
-        this.tree = new AlarmTree(new AlarmStates(links));
+        this.states = new AlarmStates(links);
+        this.tree = new AlarmTree(states);
         this.evaluation = new MetricEvaluation(evidence, tree);
     }
 
@@ -56,14 +59,18 @@ public final class AlarmPump implements Pump {
                 tx.update("DELETE FROM metric_change WHERE seq <= ?", changes.getLast());
             }
             alarms.forEach(alarm -> evaluate(tx, alarm, now));
+            Mutes.due(tx, now).forEach(mute -> unmute(tx, mute, now));
             return changes.size() == CHANGES || due.size() == ALARMS;
         });
     }
 
     @Override
     public Optional<Instant> nextDue() {
-        return store.read(tx ->
-                tx.first("SELECT due FROM alarm WHERE due IS NOT NULL ORDER BY due LIMIT 1", row -> row.instant(1)));
+        return store.read(tx -> {
+            Optional<Instant> alarm =
+                    tx.first("SELECT due FROM alarm WHERE due IS NOT NULL ORDER BY due LIMIT 1", row -> row.instant(1));
+            return Stream.concat(alarm.stream(), Mutes.nextDue(tx).stream()).min(Instant::compareTo);
+        });
     }
 
     private static List<Long> concerned(Tx tx, long lastChange) {
@@ -76,14 +83,30 @@ public final class AlarmPump implements Pump {
                 lastChange);
     }
 
+    /** A mute rule's window begins or ends: in the latter case the actions it held back are taken. */
+    private void unmute(Tx tx, Mutes.Mute mute, Instant now) {
+        Mutes.setDue(tx, mute, mute.due(now).orElse(null));
+        for (String name : Mutes.targets(tx, mute)) {
+            AlarmTable.find(tx, mute.account(), mute.region(), name).ifPresent(alarm -> release(tx, alarm, now));
+        }
+    }
+
+    private void release(Tx tx, Alarm alarm, Instant now) {
+        states.release(tx, alarm, now, true, () -> evaluation.evidence(tx, alarm));
+    }
+
     /** Reads the alarm anew: one evaluated before may have changed it. */
     private void evaluate(Tx tx, long id, Instant now) {
         AlarmTable.find(tx, id).ifPresent(alarm -> {
             switch (alarm.kind()) {
-                case METRIC -> evaluation.run(tx, alarm, now);
+                case METRIC -> {
+                    evaluation.run(tx, alarm, now);
+                    AlarmTable.find(tx, id).ifPresent(after -> release(tx, after, now));
+                }
                 case COMPOSITE -> {
                     tree.configured(tx, alarm, now);
-                    AlarmTable.setDue(tx, id, null);
+                    Alarm evaluated = AlarmTable.find(tx, id).orElseThrow();
+                    AlarmTable.setDue(tx, id, tree.release(tx, evaluated, now).orElse(null));
                 }
             }
         });

@@ -17,7 +17,7 @@ final class AlarmTable {
     static final Bell CONFIGURED = new Bell("alarms.configured");
 
     private static final String COLUMNS = "id, account, region, name, kind, configuration, configured, actions_enabled,"
-            + " state, reason, reason_data, state_updated, transitioned";
+            + " state, reason, reason_data, state_updated, transitioned, suppressed_by, suppressed_until, held_from";
 
     private AlarmTable() {}
 
@@ -138,6 +138,30 @@ final class AlarmTable {
         tx.update("UPDATE alarm SET due = ? WHERE id = ?", due, alarm);
     }
 
+    static void setHold(Tx tx, Alarm alarm, Hold hold) {
+        tx.update(
+                "UPDATE alarm SET suppressed_by = ?, suppressed_until = ?, held_from = ? WHERE id = ?",
+                hold.by().map(SuppressedBy::awsName).orElse(null),
+                hold.until().orElse(null),
+                hold.from().map(AlarmState::name).orElse(null),
+                alarm.id());
+    }
+
+    /** @param suppressor the name of the alarm that suppresses its actions; null for none */
+    static void setSuppressor(Tx tx, long alarm, @Nullable String suppressor) {
+        tx.update("UPDATE alarm SET suppressor = ? WHERE id = ?", suppressor, alarm);
+    }
+
+    /** The composite alarms whose actions an alarm suppresses. */
+    static List<Alarm> suppressedBy(Tx tx, Alarm suppressor) {
+        return tx.query(
+                "SELECT " + COLUMNS + " FROM alarm WHERE account = ? AND region = ? AND suppressor = ? ORDER BY name",
+                AlarmTable::alarm,
+                suppressor.account(),
+                suppressor.region(),
+                suppressor.name());
+    }
+
     static void delete(Tx tx, Alarm alarm) {
         tx.update("DELETE FROM alarm_metric WHERE alarm = ?", alarm.id());
         tx.update("DELETE FROM alarm_child WHERE parent = ?", alarm.id());
@@ -159,6 +183,10 @@ final class AlarmTable {
                 row.text(10),
                 row.textOrNull(11),
                 row.instant(12),
-                row.instant(13));
+                row.instant(13),
+                new Hold(
+                        SuppressedBy.read(row.textOrNull(14)),
+                        Optional.ofNullable(row.instantOrNull(15)),
+                        Optional.ofNullable(row.textOrNull(16)).map(AlarmState::valueOf)));
     }
 }

@@ -1,6 +1,7 @@
 package belfry.alarms;
 
 import belfry.api.cloudwatch.CloudWatchApi;
+import belfry.api.cloudwatch.DeleteAlarmMuteRuleInput;
 import belfry.api.cloudwatch.DeleteAlarmsInput;
 import belfry.api.cloudwatch.DeleteDashboardsInput;
 import belfry.api.cloudwatch.DeleteDashboardsOutput;
@@ -12,18 +13,23 @@ import belfry.api.cloudwatch.DescribeAlarmsInput;
 import belfry.api.cloudwatch.DescribeAlarmsOutput;
 import belfry.api.cloudwatch.DisableAlarmActionsInput;
 import belfry.api.cloudwatch.EnableAlarmActionsInput;
+import belfry.api.cloudwatch.GetAlarmMuteRuleInput;
+import belfry.api.cloudwatch.GetAlarmMuteRuleOutput;
 import belfry.api.cloudwatch.GetDashboardInput;
 import belfry.api.cloudwatch.GetDashboardOutput;
 import belfry.api.cloudwatch.GetMetricDataInput;
 import belfry.api.cloudwatch.GetMetricDataOutput;
 import belfry.api.cloudwatch.GetMetricStatisticsInput;
 import belfry.api.cloudwatch.GetMetricStatisticsOutput;
+import belfry.api.cloudwatch.ListAlarmMuteRulesInput;
+import belfry.api.cloudwatch.ListAlarmMuteRulesOutput;
 import belfry.api.cloudwatch.ListDashboardsInput;
 import belfry.api.cloudwatch.ListDashboardsOutput;
 import belfry.api.cloudwatch.ListMetricsInput;
 import belfry.api.cloudwatch.ListMetricsOutput;
 import belfry.api.cloudwatch.ListTagsForResourceInput;
 import belfry.api.cloudwatch.ListTagsForResourceOutput;
+import belfry.api.cloudwatch.PutAlarmMuteRuleInput;
 import belfry.api.cloudwatch.PutCompositeAlarmInput;
 import belfry.api.cloudwatch.PutDashboardInput;
 import belfry.api.cloudwatch.PutDashboardOutput;
@@ -117,6 +123,26 @@ public final class CloudWatch implements CloudWatchApi<Call> {
             DeleteAlarms.run(tx, in.alarmNames(), call);
             return NoOutput.INSTANCE;
         });
+    }
+
+    @Override
+    public NoOutput putAlarmMuteRule(PutAlarmMuteRuleInput in, Call call) {
+        return MuteRules.put(in, call);
+    }
+
+    @Override
+    public GetAlarmMuteRuleOutput getAlarmMuteRule(GetAlarmMuteRuleInput in, Call call) {
+        return call.read(tx -> MuteRules.get(tx, in, call));
+    }
+
+    @Override
+    public ListAlarmMuteRulesOutput listAlarmMuteRules(ListAlarmMuteRulesInput in, Call call) {
+        return call.read(tx -> MuteRules.list(tx, in, call));
+    }
+
+    @Override
+    public NoOutput deleteAlarmMuteRule(DeleteAlarmMuteRuleInput in, Call call) {
+        return call.write(tx -> MuteRules.delete(tx, in, call));
     }
 
     @Override

@@ -14,6 +14,12 @@ public enum Decision {
     ALREADY_IN_ALARM("AlreadyInAlarm"),
     /** The state changed, and the alarm's actions are disabled. */
     ACTIONS_DISABLED("ActionsDisabled"),
+    /** The state changed, and the suppressor of the composite alarm holds its actions back. */
+    SUPPRESSED("ActionsSuppressed"),
+    /** The state changed, and a mute rule holds the actions back until its window ends. */
+    MUTED("Muted"),
+    /** What was held back is over: the alarm is in the state it had before, so there is nothing to tell. */
+    OVERTAKEN("Overtaken"),
     /** The state changed, and no action is configured for the new one. */
     NO_ACTIONS("NoActions"),
     /** The state changed, and its actions are taken. */

@@ -26,6 +26,7 @@ final class DeleteAlarms {
         }
         for (Alarm alarm : alarms) {
             Set<String> parents = new HashSet<>(DescribeAlarms.parents(tx, alarm.name(), call));
+            AlarmTable.suppressedBy(tx, alarm).forEach(composite -> parents.add(composite.name()));
             names.forEach(parents::remove);
             if (!parents.isEmpty()) {
                 throw AlarmChecks.invalid(

@@ -36,6 +36,11 @@ final class HistoryData {
         return Json.object().put("version", "1.0").put("type", type);
     }
 
+    /** The alarm as the history keeps it. */
+    static ObjectNode of(Alarm alarm) {
+        return alarm(alarm);
+    }
+
     private static ObjectNode alarm(Alarm alarm) {
         return switch (alarm.kind()) {
             case METRIC -> metric(alarm, alarm.metricAlarm());
@@ -59,12 +64,18 @@ final class HistoryData {
                             .put("value", dimension.value())
                             .put("name", dimension.name()));
         }
-        json.put("threshold", shown.threshold()).put("comparisonOperator", shown.comparisonOperator());
+        if (shown.thresholdMetricId() == null) {
+            json.put("threshold", shown.threshold());
+        } else {
+            json.put("thresholdMetricId", shown.thresholdMetricId());
+        }
+        json.put("comparisonOperator", shown.comparisonOperator());
         json.put("evaluationPeriods", shown.evaluationPeriods());
         if (shown.datapointsToAlarm() != null) {
             json.put("datapointsToAlarm", shown.datapointsToAlarm());
         }
         text(json, "treatMissingData", shown.treatMissingData());
+        text(json, "evaluateLowSampleCountPercentile", shown.evaluateLowSampleCountPercentile());
         if (shown.metrics() != null) {
             var shape = Services.CLOUDWATCH.model().shape("MetricDataQuery");
             ArrayNode metrics = json.putArray("metrics");
@@ -76,6 +87,12 @@ final class HistoryData {
     private static ObjectNode composite(Alarm alarm) {
         var shown = alarm.compositeAlarm();
         ObjectNode json = named(alarm, shown.alarmDescription()).put("alarmRule", shown.alarmRule());
+        if (shown.actionsSuppressor() != null) {
+            json.put("actionsSuppressor", shown.actionsSuppressor())
+                    .put("actionsSuppressorWaitPeriod", shown.actionsSuppressorWaitPeriod())
+                    .put("actionsSuppressorExtensionPeriod", shown.actionsSuppressorExtensionPeriod());
+        }
+        alarm.hold().by().ifPresent(by -> json.put("actionsSuppressedBy", by.awsName()));
         return state(json, alarm, shown.okActions(), shown.alarmActions(), shown.insufficientDataActions());
     }
 

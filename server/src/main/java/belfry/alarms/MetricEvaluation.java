@@ -1,5 +1,6 @@
 package belfry.alarms;
 
+import belfry.base.Json;
 import belfry.engine.alarm.AlarmEvaluator;
 import belfry.engine.alarm.AlarmRule;
 import belfry.engine.alarm.AlarmSchedule;
@@ -7,7 +8,11 @@ import belfry.engine.alarm.AlarmState;
 import belfry.engine.alarm.Evaluation;
 import belfry.metrics.MetricRef;
 import belfry.store.Tx;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 
 /** Evaluates one metric alarm on what is there now, and says when it must be looked at again. */
@@ -39,6 +44,26 @@ final class MetricEvaluation {
         }
         boolean quiet = data.quiet(rules, outcome.state(), now);
         AlarmTable.setDue(tx, alarm.id(), quiet ? null : AlarmSchedule.nextEvaluation(rule, now));
+    }
+
+    /** The events that led to the state an alarm is in, as far as its state's data tell. */
+    Evidence evidence(Tx tx, Alarm alarm) {
+        String data = alarm.reasonData();
+        if (alarm.kind() != AlarmKind.METRIC || data == null) {
+            return Evidence.NONE;
+        }
+        List<Instant> periods = new ArrayList<>();
+        for (JsonNode point : Json.parse(data).path("evaluatedDatapoints")) {
+            if (point.has("value")) {
+                periods.add(AlarmDates.readIso(point.path("timestamp").asText()));
+            }
+        }
+        if (periods.isEmpty()) {
+            return Evidence.NONE;
+        }
+        AlarmRules rules = AlarmRules.of(alarm.account(), alarm.region(), alarm.metricAlarm());
+        Instant to = Collections.max(periods).plusSeconds(rules.rule().period());
+        return evidence.find(tx, Set.copyOf(rules.metrics().values()), Collections.min(periods), to);
     }
 
     /**

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class NoticeJson {
     private NoticeJson() {}
 
-    static ObjectNode metric(Alarm alarm, StateChange change) {
+    static ObjectNode metric(Alarm alarm, StateChange change, boolean afterMute) {
         MetricAlarm shown = alarm.metricAlarm();
         ObjectNode json = head(alarm, shown.alarmDescription(), change);
         actions(json, shown.okActions(), shown.alarmActions(), shown.insufficientDataActions());
         json.set("Trigger", shown.metricName() != null ? trigger(shown) : mathTrigger(shown));
-        return json;
+        return json.put("ActionExecutedAfterMuteWindow", afterMute);
     }
 
-    static ObjectNode composite(Alarm alarm, StateChange change) {
+    static ObjectNode composite(Alarm alarm, StateChange change, boolean afterMute) {
         CompositeAlarm shown = alarm.compositeAlarm();
         ObjectNode json = head(alarm, shown.alarmDescription(), change);
         actions(json, shown.okActions(), shown.alarmActions(), shown.insufficientDataActions());
@@ -42,7 +42,7 @@ final class NoticeJson {
                         .put("Timestamp", child.path("state").path("timestamp").asText());
             }
         }
-        return json;
+        return json.put("ActionExecutedAfterMuteWindow", afterMute);
     }
 
     private static ObjectNode head(Alarm alarm, @Nullable String description, StateChange change) {

@@ -51,23 +51,26 @@ final class PutAlarms {
         AlarmChecks.checkActions(in.alarmActions(), call.region());
         AlarmChecks.checkActions(in.insufficientDataActions(), call.region());
         AlarmTags.check(in.tags());
-        if (in.actionsSuppressor() != null && !in.actionsSuppressor().isEmpty()) {
-            throw AlarmChecks.invalid("Belfry does not suppress actions: ActionsSuppressor is not supported.");
-        }
+        String suppressor = suppressor(in);
         Set<String> children = children(in.alarmRule());
         CompositeAlarm alarm = new CompositeAlarm();
         ServiceModel model = Services.CLOUDWATCH.model();
         StructJson.copy(in, model.shape("PutCompositeAlarmInput"), alarm, model.shape("CompositeAlarm"));
         alarm.alarmName(null).actionsEnabled(null);
+        if (suppressor == null) {
+            alarm.actionsSuppressor(null);
+        }
         alarm.okActions(list(alarm.okActions()))
                 .alarmActions(list(alarm.alarmActions()))
                 .insufficientDataActions(list(alarm.insufficientDataActions()));
         String configuration = Json.write(StructJson.write(alarm, model.shape("CompositeAlarm")));
         return call.write(tx -> {
             checkChildren(tx, children, in.alarmName(), call);
+            checkSuppressor(tx, suppressor, in.alarmName(), call);
             Alarm put =
                     put(tx, call, in.alarmName(), AlarmKind.COMPOSITE, configuration, in.actionsEnabled(), in.tags());
             setChildren(tx, put.id(), children);
+            AlarmTable.setSuppressor(tx, put.id(), suppressor);
             return NoOutput.INSTANCE;
         });
     }
@@ -154,6 +157,38 @@ final class PutAlarms {
                 throw ServiceException.of(
                         "LimitExceeded", "The alarm " + child + " is named by " + PARENTS_MAX + " alarms already.");
             }
+        }
+    }
+
+    /** The name of the alarm that suppresses the actions; null for none. */
+    private static @Nullable String suppressor(PutCompositeAlarmInput in) {
+        boolean periods =
+                in.actionsSuppressorWaitPeriod() != null && in.actionsSuppressorExtensionPeriod() != null;
+        boolean period = in.actionsSuppressorWaitPeriod() != null || in.actionsSuppressorExtensionPeriod() != null;
+        boolean suppressed =
+                in.actionsSuppressor() != null && !in.actionsSuppressor().isEmpty();
+        if (suppressed != period || period != periods) {
+            throw AlarmChecks.invalid("ActionsSuppressor, ActionsSuppressorWaitPeriod and"
+                    + " ActionsSuppressorExtensionPeriod must be specified together.");
+        }
+        if (!suppressed) {
+            return null;
+        }
+        if (in.actionsSuppressorWaitPeriod() < 0 || in.actionsSuppressorExtensionPeriod() < 0) {
+            throw AlarmChecks.invalid("The periods of an actions suppressor must not be negative.");
+        }
+        return AlarmTree.childName(in.actionsSuppressor());
+    }
+
+    private static void checkSuppressor(Tx tx, @Nullable String suppressor, String self, Call call) {
+        if (suppressor == null) {
+            return;
+        }
+        if (suppressor.equals(self)) {
+            throw AlarmChecks.invalid("An alarm cannot suppress its own actions: " + self);
+        }
+        if (AlarmTable.find(tx, call.account(), call.region(), suppressor).isEmpty()) {
+            throw AlarmChecks.invalid("ActionsSuppressor names an alarm that does not exist: " + suppressor);
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Makes events of alarms' changes of state, whether their actions are enabled or not (alarms.md §10). */
+/** Makes events of alarms' changes of state and configuration, whether their actions are enabled or not (alarms.md §10). */
 final class AlarmSource implements Pump {
     private static final String CURSOR = "events.alarms";
     private static final int CHANGES_AT_ONCE = 100;
@@ -60,7 +60,7 @@ final class AlarmSource implements Pump {
     private void route(Tx tx, AlarmChanges.Change change, Instant now) {
         BusEvent event = new BusEvent(
                 ids.uuid(),
-                "CloudWatch Alarm State Change",
+                change.detailType(),
                 "aws.cloudwatch",
                 change.account(),
                 change.at(),

@@ -31,12 +31,13 @@ class AlarmMessageTest {
                 "Unchecked: Initial alarm creation",
                 null,
                 AT,
-                AT);
+                AT,
+                Hold.NONE);
     }
 
     private static AlarmMessage message(String name, String region) {
         StateChange change = new StateChange(AlarmState.INSUFFICIENT_DATA, AlarmState.ALARM, REASON, null, AT);
-        return AlarmMessage.of(alarm(name, region), change, AlarmLinks.AWS);
+        return AlarmMessage.of(alarm(name, region), change, false, AlarmLinks.AWS);
     }
 
     @Test
@@ -92,7 +93,8 @@ class AlarmMessageTest {
                                 + "\"Unit\":null,\"Dimensions\":[{\"value\":\"tg/x\",\"name\":\"TargetGroup\"},"
                                 + "{\"value\":\"app/y\",\"name\":\"LoadBalancer\"}],\"Period\":300,\"EvaluationPeriods\":1,"
                                 + "\"ComparisonOperator\":\"GreaterThanOrEqualToThreshold\",\"Threshold\":3.0,"
-                                + "\"TreatMissingData\":\"missing\",\"EvaluateLowSampleCountPercentile\":\"\"}}");
+                                + "\"TreatMissingData\":\"missing\",\"EvaluateLowSampleCountPercentile\":\"\"},"
+                                + "\"ActionExecutedAfterMuteWindow\":false}");
     }
 
     @Test

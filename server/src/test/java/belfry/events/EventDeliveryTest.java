@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -339,6 +340,52 @@ class EventDeliveryTest {
             assertThat(stat.path("metric").path("name").asText()).isEqualTo("Reads");
             assertThat(stat.path("stat").asText()).isEqualTo("Sum");
         });
+    }
+
+    @Test
+    void alarmsTellOfTheirConfiguration() {
+        CloudWatchClient metrics = server.client(CloudWatchClient.builder());
+        rule("alarms", "{\"detail-type\":[\"CloudWatch Alarm Configuration Change\"]}", toQueue());
+        MetricDataQuery sum = MetricDataQuery.builder()
+                .id("e1")
+                .expression("SUM(METRICS())")
+                .label("All")
+                .build();
+        Dimension host = Dimension.builder().name("Host").value("a").build();
+        MetricDataQuery in = MetricDataQuery.builder()
+                .id("m1")
+                .returnData(false)
+                .metricStat(s -> s.period(300)
+                        .stat("Maximum")
+                        .metric(m -> m.namespace("Own").metricName("In").dimensions(host)))
+                .build();
+        for (double threshold : List.of(10.0, 20.0)) {
+            metrics.putMetricAlarm(r -> r.alarmName("traffic")
+                    .metrics(sum, in)
+                    .evaluationPeriods(1)
+                    .threshold(threshold)
+                    .treatMissingData("ignore")
+                    .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD));
+        }
+        metrics.deleteAlarms(r -> r.alarmNames("traffic"));
+        List<JsonNode> told = bodies(queue);
+        assertThat(told)
+                .extracting(event -> event.path("detail").path("operation").asText())
+                .containsExactly("create", "update", "delete");
+        JsonNode update = told.get(1).path("detail");
+        assertThat(update.path("state").path("value").asText()).isEqualTo("INSUFFICIENT_DATA");
+        assertThat(update.path("previousConfiguration").path("threshold").asDouble())
+                .isEqualTo(10);
+        JsonNode configuration = update.path("configuration");
+        assertThat(configuration.path("threshold").asDouble()).isEqualTo(20);
+        assertThat(configuration.path("alarmName").asText()).isEqualTo("traffic");
+        assertThat(configuration.path("treatMissingData").asText()).isEqualTo("ignore");
+        assertThat(configuration.path("okActions").isArray()).isTrue();
+        assertThat(configuration.path("metrics").toString())
+                .isEqualTo("[{\"id\":\"e1\",\"expression\":\"SUM(METRICS())\",\"label\":\"All\",\"returnData\":true},"
+                        + "{\"id\":\"m1\",\"metricStat\":{\"metric\":{\"namespace\":\"Own\",\"name\":\"In\","
+                        + "\"dimensions\":{\"Host\":\"a\"}},\"period\":300,\"stat\":\"Maximum\"},"
+                        + "\"returnData\":false}]");
     }
 
     @Test
