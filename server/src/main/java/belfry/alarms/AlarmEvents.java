@@ -89,7 +89,8 @@ final class AlarmEvents {
         }
         // AWS makes up an id here; ours stays the same for the alarm.
         byte[] arn = alarm.path("alarmArn").asText().getBytes(StandardCharsets.UTF_8);
-        ObjectNode only = metrics.addObject().put("id", UUID.nameUUIDFromBytes(arn).toString());
+        ObjectNode only =
+                metrics.addObject().put("id", UUID.nameUUIDFromBytes(arn).toString());
         ObjectNode stat = only.putObject("metricStat");
         stat.set("metric", metric(alarm, "namespace", "metricName", "dimensions", "name", "value"));
         copy(alarm, stat, "period");
@@ -122,8 +123,7 @@ final class AlarmEvents {
         copy(from, namespace, json, "namespace");
         copy(from, metric, json, "name");
         ObjectNode map = json.putObject("dimensions");
-        from.path(dimensions)
-                .forEach(dimension -> map.set(dimension.path(name).asText(), dimension.path(value)));
+        from.path(dimensions).forEach(dimension -> map.set(dimension.path(name).asText(), dimension.path(value)));
         return json;
     }
 

@@ -20,8 +20,8 @@ public final class AlarmHistory {
         ObjectNode data = Json.object().put("version", "1.0");
         data.set("oldState", state(before.state().name(), before.reason(), before.reasonData()));
         ObjectNode newState = state(change.to().name(), change.reason(), change.reasonData());
-        suppressed.ifPresent(by ->
-                newState.put("actionsSuppressedBy", by.awsName()).put("actionsSuppressedReason", by.reason()));
+        suppressed.ifPresent(
+                by -> newState.put("actionsSuppressedBy", by.awsName()).put("actionsSuppressedReason", by.reason()));
         data.set("newState", newState);
         add(tx, before, change.at(), "StateUpdate", "Alarm updated from " + change.from() + " to " + change.to(), data);
         tx.ring(AlarmChanges.CHANGED);

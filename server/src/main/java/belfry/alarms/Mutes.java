@@ -119,8 +119,7 @@ final class Mutes {
     }
 
     static Optional<Instant> nextDue(Tx tx) {
-        return tx.first(
-                "SELECT due FROM alarm_mute WHERE due IS NOT NULL ORDER BY due LIMIT 1", row -> row.instant(1));
+        return tx.first("SELECT due FROM alarm_mute WHERE due IS NOT NULL ORDER BY due LIMIT 1", row -> row.instant(1));
     }
 
     static void setDue(Tx tx, Mute mute, @Nullable Instant due) {

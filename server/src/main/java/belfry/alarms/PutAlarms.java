@@ -162,8 +162,7 @@ final class PutAlarms {
 
     /** The name of the alarm that suppresses the actions; null for none. */
     private static @Nullable String suppressor(PutCompositeAlarmInput in) {
-        boolean periods =
-                in.actionsSuppressorWaitPeriod() != null && in.actionsSuppressorExtensionPeriod() != null;
+        boolean periods = in.actionsSuppressorWaitPeriod() != null && in.actionsSuppressorExtensionPeriod() != null;
         boolean period = in.actionsSuppressorWaitPeriod() != null || in.actionsSuppressorExtensionPeriod() != null;
         boolean suppressed =
                 in.actionsSuppressor() != null && !in.actionsSuppressor().isEmpty();

@@ -82,7 +82,8 @@ class HeldActionsTest {
 
     private CompositeAlarm top() {
         return bench.call(call -> bench.api.describeAlarms(
-                        new DescribeAlarmsInput().alarmNames(List.of("top")).alarmTypes(List.of("CompositeAlarm")), call))
+                        new DescribeAlarmsInput().alarmNames(List.of("top")).alarmTypes(List.of("CompositeAlarm")),
+                        call))
                 .compositeAlarms()
                 .getFirst();
     }
@@ -184,8 +185,8 @@ class HeldActionsTest {
         composite(10, 20);
         assertThat(top().actionsSuppressor()).isEqualTo("maintenance");
         assertThat(top().actionsSuppressorWaitPeriod()).isEqualTo(10);
-        assertThatThrownBy(() -> bench.call(call -> bench.api.deleteAlarms(
-                        new DeleteAlarmsInput().alarmNames(List.of("maintenance")), call)))
+        assertThatThrownBy(() -> bench.call(call ->
+                        bench.api.deleteAlarms(new DeleteAlarmsInput().alarmNames(List.of("maintenance")), call)))
                 .hasMessage("Cannot delete maintenance as there are composite alarms depending on it.");
     }
 
@@ -255,8 +256,8 @@ class HeldActionsTest {
         mute("night", "0 10 * * *", "PT20M", "other");
         set("other", "OK");
         assertThat(told()).hasSize(1);
-        var unused = bench.call(call ->
-                bench.api.deleteAlarmMuteRule(new DeleteAlarmMuteRuleInput().alarmMuteRuleName("night"), call));
+        var unused = bench.call(
+                call -> bench.api.deleteAlarmMuteRule(new DeleteAlarmMuteRuleInput().alarmMuteRuleName("night"), call));
         assertThat(told()).containsExactly("OK -> ALARM", "ALARM -> OK");
     }
 
@@ -265,7 +266,8 @@ class HeldActionsTest {
         mute("a", "0 10 * * *", "PT20M", "other", "child");
         mute("b", "0 12 * * *", "PT20M", "other");
         assertThat(list(new ListAlarmMuteRulesInput().alarmName("child"))).containsExactly("a");
-        assertThat(list(new ListAlarmMuteRulesInput().statuses(List.of("SCHEDULED")))).containsExactly("b");
+        assertThat(list(new ListAlarmMuteRulesInput().statuses(List.of("SCHEDULED"))))
+                .containsExactly("b");
         assertThat(list(new ListAlarmMuteRulesInput())).containsExactly("a", "b");
         assertThatThrownBy(() -> mute("c", "0 12 * *", "PT20M", "other")).hasMessageContaining("five fields");
         assertThatThrownBy(() -> mute("c", "at(2020-01-01T00:00)", "PT20M", "other"))
@@ -280,8 +282,7 @@ class HeldActionsTest {
     }
 
     private String status(String name) {
-        return bench.call(call ->
-                        bench.api.getAlarmMuteRule(new GetAlarmMuteRuleInput().alarmMuteRuleName(name), call))
+        return bench.call(call -> bench.api.getAlarmMuteRule(new GetAlarmMuteRuleInput().alarmMuteRuleName(name), call))
                 .status();
     }
 }

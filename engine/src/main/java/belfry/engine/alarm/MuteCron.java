@@ -73,8 +73,7 @@ record MuteCron(BitSet minutes, BitSet hours, BitSet days, BitSet months, BitSet
     List<LocalDateTime> of(LocalDate day) {
         List<LocalDateTime> times = new ArrayList<>();
         if (matches(day)) {
-            hours.stream()
-                    .forEach(hour -> minutes.stream().forEach(minute -> times.add(day.atTime(hour, minute))));
+            hours.stream().forEach(hour -> minutes.stream().forEach(minute -> times.add(day.atTime(hour, minute))));
         }
         return times;
     }

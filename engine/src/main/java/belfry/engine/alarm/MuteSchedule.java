@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -85,9 +84,8 @@ public final class MuteSchedule {
         Matcher parts = LENGTH.matcher(text);
         try {
             if (parts.matches() && text.length() > 1) {
-                Duration days = parts.group(1) == null
-                        ? Duration.ZERO
-                        : Duration.ofDays(Period.parse("P" + parts.group(1) + "D").getDays());
+                Duration days =
+                        parts.group(1) == null ? Duration.ZERO : Duration.ofDays(Long.parseLong(parts.group(1)));
                 Duration length = parts.group(2) == null ? days : days.plus(Duration.parse("P" + parts.group(2)));
                 if (length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0) {
                     return length;
@@ -114,7 +112,9 @@ public final class MuteSchedule {
         for (LocalDate day = today.plusDays(1); !day.isBefore(first); day = day.minusDays(1)) {
             for (LocalDateTime start : starts(day).reversed()) {
                 Window window = window(start);
-                if (!window.start().isAfter(now) && window.end().isAfter(now) && !window.start().isBefore(from)) {
+                if (!window.start().isAfter(now)
+                        && window.end().isAfter(now)
+                        && !window.start().isBefore(from)) {
                     return Optional.of(window);
                 }
             }

@@ -45,7 +45,8 @@ class MuteScheduleTest {
     @Test
     void timesAreThoseOfTheZone() {
         Instant start = Instant.parse("2026-03-08T09:00:00Z");
-        assertThat(schedule("0 2 * * *", "PT1H", "America/Los_Angeles").at(start)).isEmpty();
+        assertThat(schedule("0 2 * * *", "PT1H", "America/Los_Angeles").at(start))
+                .isEmpty();
         // The clocks have gone forward at two: the window begins an hour later by the clock on the wall.
         assertThat(schedule("0 2 * * *", "PT1H", "America/Los_Angeles").at(start.plus(Duration.ofHours(1))))
                 .isPresent();
@@ -79,7 +80,8 @@ class MuteScheduleTest {
     }
 
     @Property(tries = 300)
-    void whatBeginsNextIsOpenThenAndNothingBegan(@ForAll("expressions") String expression, @ForAll("times") Instant now) {
+    void whatBeginsNextIsOpenThenAndNothingBegan(
+            @ForAll("expressions") String expression, @ForAll("times") Instant now) {
         MuteSchedule schedule = schedule(expression, "PT1M", null);
         schedule.after(now).ifPresent(next -> {
             assertThat(schedule.at(next.start())).contains(next);
@@ -89,7 +91,9 @@ class MuteScheduleTest {
                     minute = minute.plusSeconds(60)) {
                 // Far ahead, the last day before is enough.
                 minute = minute.isBefore(earliest) ? earliest : minute;
-                assertThat(schedule.at(minute)).as("%s at %s", expression, minute).isEmpty();
+                assertThat(schedule.at(minute))
+                        .as("%s at %s", expression, minute)
+                        .isEmpty();
             }
         });
     }
