@@ -89,12 +89,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running server. Its constructor is the list of all stages in the order in which a secret's read travels; who is given
  * what stands here and nowhere else.
  */
 public final class Belfry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Belfry.class);
+
     private final Options options;
     private final DataDir dataDir;
     private final Clock clock;
@@ -109,20 +113,26 @@ public final class Belfry implements AutoCloseable {
 
     /** Starts a server; it answers when this returns. */
     public static Belfry start(Options options) {
-        return new Belfry(options, Clock.system());
+        return new Belfry(options, Machine.real());
     }
 
     /** Starts a server whose time is {@code clock}. */
     public static Belfry start(Options options, Clock clock) {
-        return new Belfry(options, clock);
+        return new Belfry(options, Machine.at(clock));
     }
 
-    private Belfry(Options options, Clock clock) {
+    /** Starts a server on {@code machine}. */
+    public static Belfry start(Options options, Machine machine) {
+        return new Belfry(options, machine);
+    }
+
+    private Belfry(Options options, Machine machine) {
         this.options = options;
-        this.clock = clock;
+        this.clock = machine.clock();
         this.dataDir = DataDir.open(options.dataDir());
         this.pumps = new Pumps(clock);
-        this.store = new SqliteStore(dataDir.path().resolve("belfry.db"), pumps::ring);
+        this.store = new SqliteStore(
+                dataDir.path().resolve("belfry.db"), pumps::ring, machine.connector(), () -> flushFailed(machine));
         Ids ids = new Ids(new SecureRandom());
         Map<String, Endpoint> pages = new LinkedHashMap<>();
         List<Pump> moving = new ArrayList<>();
@@ -304,8 +314,15 @@ public final class Belfry implements AutoCloseable {
         return hosts;
     }
 
+    private static void flushFailed(Machine machine) {
+        LOG.error("a flush to disk failed, so what is on disk is unknown: the server stops."
+                + " See to the disk, then start it again; every answered call is kept");
+        machine.halt().run();
+    }
+
     private Endpoint.Response health() {
         var failures = Json.object();
+        store.trouble().ifPresent(text -> failures.put("store", text));
         pumps.failures().forEach(failures::put);
         boolean well = failures.isEmpty();
         var body = Json.object()

@@ -34,9 +34,9 @@ public final class TestServer implements AutoCloseable {
     private final Clock clock;
     private final List<AutoCloseable> clients = new ArrayList<>();
 
-    private TestServer(Options options, Clock clock) {
-        this.clock = clock;
-        this.belfry = Belfry.start(options, clock);
+    private TestServer(Options options, Machine machine) {
+        this.clock = machine.clock();
+        this.belfry = Belfry.start(options, machine);
     }
 
     /** In development mode, nothing kept, with a standing clock. */
@@ -45,11 +45,15 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Options options) {
-        return new TestServer(options, Clock.stoppedAt(START));
+        return start(options, Clock.stoppedAt(START));
     }
 
     public static TestServer start(Options options, Clock clock) {
-        return new TestServer(options, clock);
+        return start(options, Machine.at(clock));
+    }
+
+    public static TestServer start(Options options, Machine machine) {
+        return new TestServer(options, machine);
     }
 
     public URI url() {

@@ -4,12 +4,14 @@ import belfry.base.Bell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer. A thread takes all the work that waits, runs each piece in a savepoint inside one transaction, commits
@@ -20,6 +22,7 @@ final class GroupCommit implements AutoCloseable {
 
     private final SqliteTx tx;
     private final Consumer<Bell> ring;
+    private final Runnable flushFailed;
     private final LinkedBlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
     private final AtomicLong flushes = new AtomicLong();
     private final Thread thread =
@@ -29,10 +32,14 @@ final class GroupCommit implements AutoCloseable {
     private volatile boolean pending;
 
     private volatile boolean closed;
+    /** Why the last commit failed; null where it succeeded. */
+    private volatile @Nullable StoreException failure;
 
-    GroupCommit(SqliteTx tx, Consumer<Bell> ring) {
+    /** @param flushFailed called, on the writer's thread, when this writer has stopped because a flush to disk failed */
+    GroupCommit(SqliteTx tx, Consumer<Bell> ring, Runnable flushFailed) {
         this.tx = tx;
         this.ring = ring;
+        this.flushFailed = flushFailed;
         thread.start();
     }
 
@@ -52,6 +59,10 @@ final class GroupCommit implements AutoCloseable {
         if (pending) {
             var unused = run(nothing -> true, Flush.NOW);
         }
+    }
+
+    Optional<String> failure() {
+        return Optional.ofNullable(failure).map(Throwable::getMessage);
     }
 
     long flushes() {
@@ -90,6 +101,7 @@ final class GroupCommit implements AutoCloseable {
         Set<Bell> bells;
         Flush flush = group.stream().anyMatch(job -> job.flush == Flush.NOW) ? Flush.NOW : Flush.LATER;
         try {
+            tx.recover();
             become(flush);
             tx.execute("BEGIN IMMEDIATE");
             for (Job<?> job : group) {
@@ -98,10 +110,12 @@ final class GroupCommit implements AutoCloseable {
             finish(flush);
             bells = tx.takeBells();
         } catch (RuntimeException e) {
-            abandon();
+            tx.rollBack();
+            remember(e);
             group.forEach(job -> job.fail(e));
             return;
         }
+        failure = null;
         // Before the callers go on: who writes and then waits for the pumps to rest must find them woken.
         bells.forEach(ring);
         group.forEach(Job::complete);
@@ -128,19 +142,21 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void abandon() {
-        tx.takeBells();
-        try {
-            tx.execute("ROLLBACK");
-        } catch (RuntimeException e) {
-            // SQLite has already rolled back after some failures; there is nothing left to undo then.
+    private void remember(RuntimeException e) {
+        failure = e instanceof StoreException broken ? broken : new StoreException(e.toString(), e);
+        if (failure.flushFailed()) {
+            closed = true;
+            failWaiting();
+            flushFailed.run();
         }
     }
 
     private void failWaiting() {
         List<Job<?>> left = new ArrayList<>();
         waiting.drainTo(left);
-        left.forEach(job -> job.fail(new StoreException("the store is closed", new IllegalStateException("closed"))));
+        StoreException cause = failure;
+        left.forEach(job -> job.fail(new StoreException(
+                "the store is closed", cause == null ? new IllegalStateException("closed") : cause)));
     }
 
     /** One caller's work and the answer it waits for. */

@@ -1,5 +1,7 @@
 package belfry.store;
 
+import java.util.Optional;
+
 /** A store's {@link Store#relaying} side: the same reads, and writes that do not wait for the disk. */
 final class Relaying implements Store {
     private final SqliteStore store;
@@ -38,6 +40,11 @@ final class Relaying implements Store {
     @Override
     public void reset() {
         store.reset();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return store.trouble();
     }
 
     @Override

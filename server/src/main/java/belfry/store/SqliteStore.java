@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,39 +18,55 @@ import org.sqlite.SQLiteConfig;
 public final class SqliteStore implements Store {
     private static final int READERS = 4;
     private static final int WAL_AUTOCHECKPOINT_PAGES = 4_000;
+    /** Nobody else should hold the database; a caller is told within a second where somebody does. */
+    private static final int BUSY_MILLIS_MAX = 800;
+
+    /** A store that has room for this again has room for calls. */
+    private static final int PROBE_BYTES = 64 * 1024;
+
     private static final int CACHE_KIB = 32 * 1024;
 
     private final BlockingQueue<SqliteTx> readers = new ArrayBlockingQueue<>(READERS);
     private final List<SqliteTx> connections = new ArrayList<>();
     private final Map<Class<?>, Object> lent = new ConcurrentHashMap<>();
+    private final Connector connector;
     private final GroupCommit writer;
+
+    /** A store on SQLite's own connections whose failed flush only closes it. */
+    public SqliteStore(Path file, Consumer<Bell> ring) {
+        this(file, ring, Connector.DIRECT, () -> {});
+    }
 
     /**
      * Opens or makes the database and brings its schema up to date.
      *
      * @param file the database file; its folder must exist
      * @param ring called after each commit, for each bell rung in it
+     * @param flushFailed called once when a flush to disk has failed: the store is closed then, and what is on disk is
+     *     known again only after a restart
      * @throws StoreException if it cannot be opened
      */
-    public SqliteStore(Path file, Consumer<Bell> ring) {
+    public SqliteStore(Path file, Consumer<Bell> ring, Connector connector, Runnable flushFailed) {
+        this.connector = connector;
         String url = "jdbc:sqlite:" + file;
         migrate(url);
         for (int i = 0; i < READERS; i++) {
             readers.add(open(url));
         }
-        this.writer = new GroupCommit(open(url), ring);
+        this.writer = new GroupCommit(open(url), ring, flushFailed);
     }
 
     @Override
     public <R> R read(Work<R> work) {
         SqliteTx reader = take();
         try {
+            reader.recover();
             reader.execute("BEGIN");
             try {
                 return work.run(reader);
             } finally {
                 // Nothing was changed; this only lets the snapshot go.
-                reader.execute("ROLLBACK");
+                reader.rollBack();
             }
         } finally {
             readers.add(reader);
@@ -89,6 +106,19 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public Optional<String> trouble() {
+        if (writer.failure().isPresent()) {
+            try {
+                change(tx -> tx.update("INSERT INTO store_probe (id, room) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET room = excluded.room", new byte[PROBE_BYTES]));
+                change(tx -> tx.update("DELETE FROM store_probe"));
+            } catch (StoreException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
     public long flushes() {
         return writer.flushes();
     }
@@ -112,12 +142,12 @@ public final class SqliteStore implements Store {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(10_000);
+        config.setBusyTimeout(BUSY_MILLIS_MAX);
         config.setCacheSize(-CACHE_KIB);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(WAL_AUTOCHECKPOINT_PAGES));
         try {
-            SqliteTx tx = new SqliteTx(config.createConnection(url), lent);
+            SqliteTx tx = new SqliteTx(connector.open(config, url), lent);
             connections.add(tx);
             return tx;
         } catch (SQLException e) {

@@ -29,6 +29,8 @@ final class SqliteTx implements Tx, AutoCloseable {
     private final Set<Bell> bells = new LinkedHashSet<>();
     private final Map<Class<?>, Object> lent;
     private int savepoints;
+    /** A rollback failed, so a transaction may still be open. */
+    private boolean open;
 
     SqliteTx(Connection connection, Map<Class<?>, Object> lent) {
         this.connection = connection;
@@ -71,26 +73,72 @@ final class SqliteTx implements Tx, AutoCloseable {
     @Override
     public <R> R attempt(Store.Work<R> work) {
         String name = "s" + savepoints++;
-        execute("SAVEPOINT " + name);
-        boolean kept = false;
         Set<Bell> before = new LinkedHashSet<>(bells);
         try {
-            R result = work.run(this);
-            kept = true;
+            mark("SAVEPOINT " + name);
+            R result = undoing(work, name, before);
+            mark("RELEASE " + name);
             return result;
         } finally {
-            if (!kept) {
-                execute("ROLLBACK TO " + name);
-                bells.retainAll(before);
-            }
-            execute("RELEASE " + name);
             savepoints--;
+        }
+    }
+
+    private <R> R undoing(Store.Work<R> work, String name, Set<Bell> before) {
+        try {
+            return work.run(this);
+        } catch (StoreException e) {
+            if (e.local()) {
+                undo(name, before);
+            }
+            // Else the whole transaction goes, and the savepoint with it; SQLite may have done so already.
+            throw e;
+        } catch (RuntimeException | Error e) {
+            undo(name, before);
+            throw e;
+        }
+    }
+
+    private void undo(String name, Set<Bell> before) {
+        mark("ROLLBACK TO " + name);
+        mark("RELEASE " + name);
+        bells.retainAll(before);
+    }
+
+    /** Without its savepoints a transaction is not to be trusted: no failure here concerns one piece of work only. */
+    private void mark(String sql) {
+        try {
+            execute(sql);
+        } catch (StoreException e) {
+            throw new StoreException(String.valueOf(e.getMessage()), e.getCause() == null ? e : e.getCause());
         }
     }
 
     @Override
     public void ring(Bell bell) {
         bells.add(bell);
+    }
+
+    /**
+     * Ends a transaction without keeping anything. Where even that fails it is tried again before the next one begins, so
+     * that a connection outlives a failing disk.
+     */
+    void rollBack() {
+        bells.clear();
+        try {
+            execute("ROLLBACK");
+            open = false;
+        } catch (StoreException e) {
+            // After some failures SQLite has rolled back by itself, and there is nothing left to undo.
+            open = !e.local();
+        }
+    }
+
+    /** Ends what an earlier failure may have left open. */
+    void recover() {
+        if (open) {
+            rollBack();
+        }
     }
 
     /** The bells rung since the last call; the transaction is over. */

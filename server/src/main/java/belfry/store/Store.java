@@ -1,5 +1,6 @@
 package belfry.store;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -62,6 +63,12 @@ public interface Store extends AutoCloseable {
      * @throws StoreException when the database fails
      */
     void barrier();
+
+    /**
+     * Why nothing can be written just now (disk full, read-only, I/O error); empty where it can. After a failure this
+     * tries a write, so that the answer is true even if nobody else writes.
+     */
+    Optional<String> trouble();
 
     /** How many commits waited for the disk so far: for benchmarks and health. */
     long flushes();

@@ -1,5 +1,8 @@
 package belfry.store;
 
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
 /** The database failed: disk full, read-only, damaged, or a mistake in our SQL. The work it interrupted left no trace. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -18,6 +21,16 @@ public final class StoreException extends RuntimeException {
     StoreException(String message, Throwable cause, boolean local) {
         super(message, cause);
         this.local = local;
+    }
+
+    /**
+     * Whether a flush to disk failed. What the operating system still holds of it is unknown then, so trying again proves
+     * nothing: the server must stop, and start from what is on disk.
+     */
+    boolean flushFailed() {
+        return getCause() instanceof SQLiteException cause
+                && (cause.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC
+                        || cause.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
     }
 
     boolean local() {
