@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /**
  * A store that fails: no answered call without its record, no effect without its record, health says what is wrong, and
@@ -33,8 +36,12 @@ class FailClosedTest {
     private TestServer server;
     private SecretsManagerClient secrets;
 
+    /** Hundreds of failures are wanted here, and each would be logged with its stack. */
+    private final Logger log = Logger.getLogger("belfry");
+
     @BeforeEach
     void start() {
+        log.setLevel(Level.OFF);
         server = TestServer.start(
                 Options.development(), new Machine(Clock.stoppedAt(TestServer.START), disk, () -> halted.set(true)));
         secrets = server.client(SecretsManagerClient.builder()
@@ -45,13 +52,15 @@ class FailClosedTest {
     void stop() {
         disk.mend();
         server.close();
+        log.setLevel(null);
     }
 
     private long records(String event) {
         return server.belfry()
                 .store()
-                .read(tx -> tx.count("SELECT COUNT(*) FROM trail_event WHERE name = ?"
-                        + " AND record NOT LIKE '%\"errorCode\"%'", event));
+                .read(tx -> tx.count(
+                        "SELECT COUNT(*) FROM trail_event WHERE name = ?" + " AND record NOT LIKE '%\"errorCode\"%'",
+                        event));
     }
 
     private boolean answered(Consumer<SecretsManagerClient> call) {
@@ -60,7 +69,9 @@ class FailClosedTest {
             return true;
         } catch (SecretsManagerException e) {
             assertThat(e.statusCode()).isEqualTo(503);
-            assertThat(e.awsErrorDetails().errorMessage()).contains("could not be recorded").doesNotContain("SELECT");
+            assertThat(e.awsErrorDetails().errorMessage())
+                    .contains("could not be recorded")
+                    .doesNotContain("SELECT");
             return false;
         }
     }
@@ -85,19 +96,25 @@ class FailClosedTest {
                 new Kind("GetSecretValue", client -> client.getSecretValue(r -> r.secretId("kept")), ""),
                 new Kind(
                         "PutSecretValue",
-                        client -> client.putSecretValue(r ->
-                                r.secretId("kept").secretString("v" + n).versionStages("S" + n)),
+                        client -> client.putSecretValue(
+                                r -> r.secretId("kept").secretString("v" + n).versionStages("S" + n)),
                         "SELECT COUNT(*) FROM secret_stage WHERE name = 'kept' AND stage = 'S" + n + "'"),
                 new Kind(
                         "TagResource",
-                        client -> client.tagResource(
-                                r -> r.secretId("kept").tags(t -> t.key("t").value("tag-" + n + "-"))),
+                        client -> client.tagResource(r -> r.secretId("kept")
+                                .tags(List.of(Tag.builder()
+                                        .key("t")
+                                        .value("tag-" + n + "-")
+                                        .build()))),
                         "SELECT COUNT(*) FROM secret WHERE tags LIKE '%tag-" + n + "-%'"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "SQLITE_FULL, false", "SQLITE_FULL, true", "SQLITE_IOERR_WRITE, false", "SQLITE_IOERR_WRITE, true",
+        "SQLITE_FULL, false",
+        "SQLITE_FULL, true",
+        "SQLITE_IOERR_WRITE, false",
+        "SQLITE_IOERR_WRITE, true",
         "SQLITE_READONLY, true"
     })
     void theNthStatementFails(SQLiteErrorCode code, boolean lasting) {
@@ -127,14 +144,14 @@ class FailClosedTest {
         if (!kind.effects().isEmpty()) {
             assertThat(effects(kind) - effects).as("effects, n = %s", n).isEqualTo(answered ? 1 : 0);
         }
-        assertThat(answered || answered(kind.call())).as("the next call, n = %s", n).isTrue();
+        assertThat(answered || answered(kind.call()))
+                .as("the next call, n = %s", n)
+                .isTrue();
         return fired;
     }
 
     private long effects(Kind kind) {
-        return kind.effects().isEmpty()
-                ? 0
-                : server.belfry().store().read(tx -> tx.count(kind.effects()));
+        return kind.effects().isEmpty() ? 0 : server.belfry().store().read(tx -> tx.count(kind.effects()));
     }
 
     @Test
@@ -190,7 +207,8 @@ class FailClosedTest {
         // Where the process is not ended at once, nothing is written any more all the same: never try a flush again.
         assertThatThrownBy(() -> secrets.getSecretValue(r -> r.secretId("kept")))
                 .isInstanceOfSatisfying(
-                        AwsServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(503));
+                        AwsServiceException.class,
+                        e -> assertThat(e.statusCode()).isEqualTo(503));
         assertRefusing("closed");
     }
 }

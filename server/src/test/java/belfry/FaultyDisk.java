@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -23,7 +25,7 @@ final class FaultyDisk implements Connector {
     private volatile String only = "";
     private volatile boolean fired;
     private volatile boolean lasting;
-    private volatile Connection last;
+    private volatile @Nullable Connection last;
 
     /** Lets the n-th statement from now on fail, once, or with all that follow it until {@link #mend}. */
     void failAt(int n, SQLiteErrorCode with, boolean lastingly) {
@@ -48,7 +50,7 @@ final class FaultyDisk implements Connector {
 
     /** Runs a statement straight on the writer's connection, which is opened last. */
     void pragma(String sql) {
-        try (Statement statement = last.createStatement()) {
+        try (Statement statement = Objects.requireNonNull(last).createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

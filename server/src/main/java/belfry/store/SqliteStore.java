@@ -109,7 +109,9 @@ public final class SqliteStore implements Store {
     public Optional<String> trouble() {
         if (writer.failure().isPresent()) {
             try {
-                change(tx -> tx.update("INSERT INTO store_probe (id, room) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET room = excluded.room", new byte[PROBE_BYTES]));
+                change(tx -> tx.update(
+                        "INSERT INTO store_probe (id, room) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET room = excluded.room",
+                        new byte[PROBE_BYTES]));
                 change(tx -> tx.update("DELETE FROM store_probe"));
             } catch (StoreException e) {
                 return Optional.of(String.valueOf(e.getMessage()));
