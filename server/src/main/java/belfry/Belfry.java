@@ -34,6 +34,7 @@ import belfry.buckets.Buckets;
 import belfry.buckets.trailfiles.Digests;
 import belfry.buckets.trailfiles.TrailBucket;
 import belfry.buckets.trailfiles.TrailFiles;
+import belfry.buckets.trailfiles.TrailKeys;
 import belfry.delivery.Delivery;
 import belfry.delivery.MailboxPage;
 import belfry.delivery.MailboxTransport;
@@ -167,7 +168,7 @@ public final class Belfry implements AutoCloseable {
         Recorder recorder = new TrailRecorder(store, clock, ids);
         moving.add(new HistoryRetention(store, clock));
         // buckets
-        Buckets buckets = new Buckets(store, clock, ids, root);
+        Buckets buckets = new Buckets(store, clock, ids, root, keys);
         services.add(S3Api.bind(buckets.api()));
         moving.addAll(buckets.pumps());
         // logs
@@ -200,9 +201,10 @@ public final class Belfry implements AutoCloseable {
         pages.putAll(topics.pages());
         moving.addAll(topics.pumps());
         // what a trail's destinations are asked, and its files
-        TrailBucket trailBucket = new TrailBucket(buckets);
+        TrailKeys trailKeys = new TrailKeys(keys, buckets);
+        TrailBucket trailBucket = new TrailBucket(buckets, trailKeys);
         TrailNotices notices = topics.trailNotices();
-        services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.of(trailBucket, notices), !options.dev())));
+        services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.of(trailBucket, notices, trailKeys), !options.dev())));
         moving.add(new Digests(store, clock, new SigningKeys(root), trailBucket));
         moving.addAll(new TrailFiles(store, clock, ids, trailBucket, notices, TrailFiles.INTERVAL).pumps());
         // delivery

@@ -2,11 +2,11 @@ package belfry;
 
 import belfry.access.RolePermissions;
 import belfry.buckets.trailfiles.TrailBucket;
+import belfry.buckets.trailfiles.TrailKeys;
 import belfry.logs.TrailLogGroups;
 import belfry.store.Tx;
 import belfry.topics.TrailNotices;
 import belfry.trail.Checks;
-import belfry.wire.ServiceException;
 import java.util.Map;
 
 /** How CloudTrail's questions about a trail's destinations are answered by the stages that know. */
@@ -23,12 +23,7 @@ final class TrailChecks {
         return writes ? Checks.Answer.OK : Checks.Answer.REFUSED;
     }
 
-    static Checks of(TrailBucket buckets, TrailNotices topics) {
-        return new Checks(
-                buckets, new TrailLogGroups(), TrailChecks::role, topics, (tx, account, region, keyId, trailArn) -> {
-                    throw ServiceException.of(
-                            "NotImplemented",
-                            "Belfry does not encrypt log files with a KMS key yet; leave KmsKeyId out.");
-                });
+    static Checks of(TrailBucket buckets, TrailNotices topics, TrailKeys keys) {
+        return new Checks(buckets, new TrailLogGroups(), TrailChecks::role, topics, keys);
     }
 }

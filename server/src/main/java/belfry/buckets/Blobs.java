@@ -1,12 +1,15 @@
 package belfry.buckets;
 
 import belfry.base.Ids;
+import belfry.gateway.Call;
 import belfry.store.Tx;
+import belfry.vault.Keys;
 import belfry.wire.ServiceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes: blobs of chunks, and contents that are lists of ranges of blobs. A blob is written under a lease, chunk by
@@ -28,19 +31,38 @@ final class Blobs {
 
     private final ContentSeal seal;
     private final Ids ids;
+    private final KmsLocks locks;
 
-    Blobs(ContentSeal seal, Ids ids) {
+    Blobs(ContentSeal seal, Ids ids, Keys keys) {
         this.seal = seal;
         this.ids = ids;
+        this.locks = new KmsLocks(keys, seal);
     }
 
-    /** A blob in the making: its id and its sealed data key. */
-    record Draft(String id, byte[] key) {}
+    /**
+     * A blob in the making.
+     *
+     * @param key its data key, sealed by the root key, to write with
+     * @param kept its data key as it is kept: the same, or under SSE-KMS KMS's ciphertext
+     */
+    record Draft(
+            String id, byte[] key, byte[] kept, @Nullable KmsSeal kms) {}
 
     /** A draft needs no transaction; it becomes a row with its first chunk. */
     Draft draft() {
         String id = ids.hex(32);
-        return new Draft(id, seal.newKey(id));
+        byte[] key = seal.newKey(id);
+        return new Draft(id, key, key, null);
+    }
+
+    /** A draft under SSE-KMS. */
+    Draft draft(Tx tx, KmsSeal kms, Instant now) {
+        return locks.draft(tx, ids.hex(32), kms, now);
+    }
+
+    /** Pieces that can be read, in the caller's name; see {@link KmsLocks#unlock}. */
+    List<Piece> unlock(Tx tx, List<Piece> pieces, Call call) {
+        return locks.unlock(tx, pieces, call);
     }
 
     /** Encrypts a chunk; heavy, so done before the transaction. */
@@ -51,10 +73,11 @@ final class Blobs {
     /** Writes a chunk and renews the lease. */
     void write(Tx tx, Draft blob, long number, byte[] sealed, Instant now) {
         tx.update(
-                "INSERT INTO blob (id, key, expires) VALUES (?, ?, ?)"
+                "INSERT INTO blob (id, key, kms, expires) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (id) DO UPDATE SET expires = excluded.expires",
                 blob.id(),
-                blob.key(),
+                blob.kept(),
+                blob.kms() == null ? null : blob.kms().write(),
                 now.plus(LEASE));
         tx.update("INSERT INTO blob_chunk (blob, number, data) VALUES (?, ?, ?)", blob.id(), number, sealed);
     }
@@ -63,7 +86,7 @@ final class Blobs {
     String attach(Tx tx, Draft blob, long size) {
         String content = ids.hex(32);
         if (size > 0) {
-            addPiece(tx, content, PART, new Piece(blob.id(), blob.key(), 0, size));
+            addPiece(tx, content, PART, new Piece(blob.id(), blob.kept(), blob.kms(), 0, size));
         }
         return content;
     }
@@ -110,9 +133,10 @@ final class Blobs {
     /** The content's pieces in their order. */
     List<Piece> pieces(Tx tx, String content) {
         return tx.query(
-                "SELECT p.blob, b.key, p.start, p.length FROM piece p JOIN blob b ON b.id = p.blob"
+                "SELECT p.blob, b.key, b.kms, p.start, p.length FROM piece p JOIN blob b ON b.id = p.blob"
                         + " WHERE p.content = ? ORDER BY p.number",
-                row -> new Piece(row.text(1), row.bytes(2), row.number(3), row.number(4)),
+                row -> new Piece(
+                        row.text(1), row.bytes(2), KmsSeal.read(row.textOrNull(3)), row.number(4), row.number(5)),
                 content);
     }
 

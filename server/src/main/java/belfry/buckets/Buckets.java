@@ -10,8 +10,10 @@ import belfry.base.Pump;
 import belfry.seal.RootKey;
 import belfry.store.Store;
 import belfry.store.Tx;
+import belfry.vault.Keys;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +32,11 @@ public final class Buckets {
     private final UploadTable uploads;
 
     /** A stage over {@code store}; its objects are encrypted at rest with keys that {@code root} seals. */
-    public Buckets(Store store, Clock clock, Ids ids, RootKey root) {
-        this(store, clock, ids, new RootSeal(root, ids));
-    }
-
-    private Buckets(Store store, Clock clock, Ids ids, ContentSeal seal) {
+    public Buckets(Store store, Clock clock, Ids ids, RootKey root, Keys keys) {
         this.store = store;
         this.clock = clock;
         this.ids = ids;
-        this.blobs = new Blobs(seal, ids);
+        this.blobs = new Blobs(new RootSeal(root, ids), ids, keys);
         this.objects = new ObjectTable(blobs, ids);
         this.uploads = new UploadTable(blobs);
     }
@@ -69,6 +67,11 @@ public final class Buckets {
         return BucketTable.find(tx, bucket).isPresent();
     }
 
+    /** The region of a bucket; empty where there is no such bucket. */
+    public Optional<String> region(Tx tx, String bucket) {
+        return BucketTable.find(tx, bucket).map(BucketRow::region);
+    }
+
     /** The bucket's policy as it was written; empty where it has none, or there is no such bucket. */
     public Optional<String> policy(Tx tx, String bucket) {
         return BucketTable.setting(tx, bucket, Setting.POLICY);
@@ -87,23 +90,26 @@ public final class Buckets {
      *
      * @param prefix the trail's key prefix without a slash at its end; empty for none
      * @param account whose log files they are
+     * @param kmsKey the ARN of the key they are encrypted with; empty for none
      */
-    public boolean letsTrailWrite(Tx tx, String bucket, String prefix, String account, String trailArn) {
+    public boolean letsTrailWrite(
+            Tx tx, String bucket, String prefix, String account, String trailArn, Optional<String> kmsKey) {
         String folder = (prefix.isEmpty() ? "" : prefix + "/") + "AWSLogs/" + account + "/CloudTrail/";
-        return letsTrailPut(tx, bucket, folder, account, trailArn);
+        return letsTrailPut(tx, bucket, folder, account, trailArn, kmsKey);
     }
 
     /** The same of one object: its policy may let log files in and keep digests out. */
-    public boolean letsTrailPut(Tx tx, String bucket, String key, String account, String trailArn) {
-        String arn = "arn:aws:s3:::" + bucket;
-        String object = arn + "/" + key;
+    public boolean letsTrailPut(
+            Tx tx, String bucket, String key, String account, String trailArn, Optional<String> kmsKey) {
+        String bucketArn = "arn:aws:s3:::" + bucket;
+        String object = bucketArn + "/" + key;
         Map<String, String> source = Map.of("aws:SourceArn", trailArn, "aws:SourceAccount", account);
-        Map<String, String> write = Map.of(
-                "aws:SourceArn", trailArn,
-                "aws:SourceAccount", account,
-                "s3:x-amz-acl", "bucket-owner-full-control");
+        Map<String, String> write = new HashMap<>(source);
+        write.put("s3:x-amz-acl", "bucket-owner-full-control");
+        write.put("s3:x-amz-server-side-encryption", kmsKey.isPresent() ? Encryption.KMS : Encryption.AES256);
+        kmsKey.ifPresent(arn -> write.put("s3:x-amz-server-side-encryption-aws-kms-key-id", arn));
         var trail = new PolicyPrincipal.Service("cloudtrail.amazonaws.com");
-        return evaluate(tx, bucket, PolicyRequest.of(trail, "s3:GetBucketAcl", arn, source)) == Decision.ALLOW
+        return evaluate(tx, bucket, PolicyRequest.of(trail, "s3:GetBucketAcl", bucketArn, source)) == Decision.ALLOW
                 && evaluate(tx, bucket, PolicyRequest.of(trail, "s3:PutObject", object, write)) == Decision.ALLOW;
     }
 
@@ -112,14 +118,21 @@ public final class Buckets {
      * the writer is held meanwhile.
      *
      * @param metadata user metadata, names without {@code x-amz-meta-}
+     * @param kms the KMS key to encrypt it with; empty for Belfry's own
      * @return its ETag, without quotes
-     * @throws belfry.wire.ServiceException {@code NoSuchBucket}
+     * @throws belfry.wire.ServiceException {@code NoSuchBucket}, {@code KMS.DisabledException} and the like
      */
     public String put(
-            Tx tx, String bucket, String key, byte[] bytes, String contentType, Map<String, String> metadata) {
+            Tx tx,
+            String bucket,
+            String key,
+            byte[] bytes,
+            String contentType,
+            Map<String, String> metadata,
+            Optional<KmsSeal> kms) {
         BucketRow row = BucketTable.find(tx, bucket).orElseThrow(() -> S3Errors.noSuchBucket(bucket));
         Instant now = clock.now();
-        Blobs.Draft draft = blobs.draft();
+        Blobs.Draft draft = kms.isPresent() ? blobs.draft(tx, kms.get(), now) : blobs.draft();
         for (int from = 0; from < bytes.length; from += Blobs.CHUNK) {
             long number = from / Blobs.CHUNK;
             byte[] chunk = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + Blobs.CHUNK));

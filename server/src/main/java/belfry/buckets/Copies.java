@@ -27,8 +27,13 @@ final class Copies {
         this.objects = objects;
     }
 
-    /** An object to copy from, and its bytes' place. */
-    record Source(BucketRow bucket, ObjectRow row, List<Piece> pieces) {}
+    /**
+     * An object to copy from.
+     *
+     * @param pieces its bytes' place, for the copy: one under SSE-KMS stays under the same key
+     * @param readable the same, unlocked
+     */
+    record Source(BucketRow bucket, ObjectRow row, List<Piece> pieces, List<Piece> readable) {}
 
     /** What a stretch of bytes hashes to. */
     record Hashes(String md5, ObjectChecksum checksum) {}
@@ -92,7 +97,8 @@ final class Copies {
                 .copySourceVersionId(
                         ObjectLookup.shownVersion(source.bucket(), source.row().version()))
                 .versionId(bucket.versioning() == Versioning.ENABLED ? row.version() : null)
-                .serverSideEncryption(Encryption.AES256);
+                .serverSideEncryption(Encryption.algorithm(source.pieces()))
+                .ssekmsKeyId(Encryption.kmsKey(source.pieces()));
     }
 
     /** The object to copy from. */
@@ -105,7 +111,8 @@ final class Copies {
                         "The specified copy source is larger than the maximum allowable size for a" + " copy source: "
                                 + ObjectWrites.BODY_MAX);
             }
-            return new Source(bucket, row, blobs.pieces(tx, row.content()));
+            List<Piece> pieces = blobs.pieces(tx, row.content());
+            return new Source(bucket, row, pieces, blobs.unlock(tx, pieces, call));
         } catch (ServiceException e) {
             if (e.code().equals("MethodNotAllowed")) {
                 throw S3Errors.invalidRequest(
@@ -173,7 +180,7 @@ final class Copies {
             return new Hashes(source.row().etag(), kept);
         }
         Algorithm algorithm = wanted != null ? wanted : kept == null ? Algorithm.CRC64NVME : kept.algorithm();
-        return hash(source.pieces(), algorithm);
+        return hash(source.readable(), algorithm);
     }
 
     /** Reads bytes through, a chunk at a time. */

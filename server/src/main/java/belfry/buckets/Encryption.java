@@ -7,11 +7,26 @@ import belfry.wire.ServiceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Server-side encryption: every object is encrypted with Belfry's own keys (AES256); others are refused, not pretended. */
+/**
+ * Server-side encryption: clients' objects are encrypted with Belfry's own keys (AES256), other wishes are refused, not
+ * pretended. Log files of trails with a KMS key are under that (aws:kms).
+ */
 final class Encryption {
     static final String AES256 = "AES256";
+    static final String KMS = "aws:kms";
 
     private Encryption() {}
+
+    /** As answers name the encryption of what lies there. */
+    static String algorithm(List<Piece> pieces) {
+        return kmsKey(pieces) == null ? AES256 : KMS;
+    }
+
+    /** The KMS key that it is encrypted with; null for none. */
+    static @Nullable String kmsKey(List<Piece> pieces) {
+        KmsSeal kms = pieces.isEmpty() ? null : pieces.getFirst().kms();
+        return kms == null ? null : kms.keyArn();
+    }
 
     /** Refuses what is not {@link #AES256} or nothing. */
     static void check(@Nullable String algorithm, @Nullable String kmsKey, @Nullable String customerAlgorithm) {

@@ -35,7 +35,12 @@ final class ObjectReads {
     }
 
     /** The part of an object that is asked for, and where it lies. */
-    private record Slice(Optional<Ranges> range, @Nullable Integer parts, List<Piece> pieces) {}
+    private record Slice(
+            Optional<Ranges> range,
+            @Nullable Integer parts,
+            List<Piece> pieces,
+            String encryption,
+            @Nullable String kmsKey) {}
 
     GetObjectOutput get(GetObjectRequest in, Call call) {
         Place.touches(call, in.bucket(), in.key());
@@ -46,7 +51,7 @@ final class ObjectReads {
             new Preconditions(in.ifMatch(), in.ifNoneMatch(), in.ifModifiedSince(), in.ifUnmodifiedSince())
                     .checkRead(row);
             Slice slice = slice(tx, row, in.range(), in.partNumber());
-            ContentBody body = new ContentBody(store, blobs, slice.pieces());
+            ContentBody body = new ContentBody(store, blobs, blobs.unlock(tx, slice.pieces(), call));
             ObjectHeaders headers = row.headers();
             GetObjectOutput out = new GetObjectOutput()
                     .body(body)
@@ -67,7 +72,8 @@ final class ObjectReads {
                     .expires(or(date(in.responseExpires()), headers.expires()))
                     .websiteRedirectLocation(headers.redirect())
                     .metadata(headers.user())
-                    .serverSideEncryption(Encryption.AES256)
+                    .serverSideEncryption(slice.encryption())
+                    .ssekmsKeyId(slice.kmsKey())
                     .storageClass(StorageClass.shown(row.storageClass()))
                     .tagCount(row.tags().isEmpty() ? null : row.tags().size());
             return showsChecksum(in.checksumMode(), slice) ? Checksums.set(out, row.checksum()) : out;
@@ -102,7 +108,8 @@ final class ObjectReads {
                     .expires(or(date(in.responseExpires()), headers.expires()))
                     .websiteRedirectLocation(headers.redirect())
                     .metadata(headers.user())
-                    .serverSideEncryption(Encryption.AES256)
+                    .serverSideEncryption(slice.encryption())
+                    .ssekmsKeyId(slice.kmsKey())
                     .storageClass(StorageClass.shown(row.storageClass()))
                     .tagCount(row.tags().isEmpty() ? null : row.tags().size());
             return showsChecksum(in.checksumMode(), slice) ? Checksums.set(out, row.checksum()) : out;
@@ -125,12 +132,16 @@ final class ObjectReads {
 
     private Slice slice(Tx tx, ObjectRow row, @Nullable String header, @Nullable Integer part) {
         List<Piece> pieces = blobs.pieces(tx, row.content());
+        String encryption = Encryption.algorithm(pieces);
+        String kmsKey = Encryption.kmsKey(pieces);
         if (part == null) {
             Optional<Ranges> range = Ranges.of(header, row.size());
             return new Slice(
                     range,
                     null,
-                    range.map(r -> Piece.range(pieces, r.from(), r.length())).orElse(pieces));
+                    range.map(r -> Piece.range(pieces, r.from(), r.length())).orElse(pieces),
+                    encryption,
+                    kmsKey);
         }
         if (header != null) {
             throw S3Errors.invalidRequest("Cannot specify both Range header and partNumber query parameter");
@@ -139,7 +150,7 @@ final class ObjectReads {
         Integer parts = row.parts() == 0 ? null : row.parts();
         // The one part of an empty object has no first and last byte to name.
         Optional<Ranges> shown = range.length() == 0 ? Optional.empty() : Optional.of(range);
-        return new Slice(shown, parts, Piece.range(pieces, range.from(), range.length()));
+        return new Slice(shown, parts, Piece.range(pieces, range.from(), range.length()), encryption, kmsKey);
     }
 
     private Ranges part(Tx tx, ObjectRow row, int part) {

@@ -22,10 +22,15 @@ final class RootSeal implements ContentSeal {
     public byte[] newKey(String blob) {
         byte[] key = ids.bytes(Aead.KEY_BYTES);
         try {
-            return root.seal(purpose(blob), key);
+            return wrap(blob, key);
         } finally {
             Arrays.fill(key, (byte) 0);
         }
+    }
+
+    @Override
+    public byte[] wrap(String blob, byte[] dataKey) {
+        return root.seal(purpose(blob), dataKey);
     }
 
     @Override

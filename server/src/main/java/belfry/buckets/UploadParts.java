@@ -106,7 +106,9 @@ final class UploadParts {
         Optional<Ranges> range = Ranges.of(in.copySourceRange(), source.row().size());
         List<Piece> pieces = range.map(r -> Piece.range(source.pieces(), r.from(), r.length()))
                 .orElse(source.pieces());
-        Copies.Hashes hashes = copies.hash(pieces, open.partAlgorithm());
+        List<Piece> readable = range.map(r -> Piece.range(source.readable(), r.from(), r.length()))
+                .orElse(source.readable());
+        Copies.Hashes hashes = copies.hash(readable, open.partAlgorithm());
         return call.write(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
             UploadRow upload = uploads.find(tx, bucket, in.key(), in.uploadId());

@@ -2,6 +2,7 @@ package belfry.trail;
 
 import belfry.store.Tx;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What CloudTrail asks of other stages before it accepts a trail. Each answers in the transaction that will create the
@@ -37,8 +38,10 @@ public record Checks(BucketCheck bucket, LogGroupCheck logGroup, RoleCheck role,
          *
          * @param account the trail's account, as {@code aws:SourceAccount}
          * @param prefix of the log files' keys; empty for none
+         * @param kmsKeyArn the key that encrypts them; empty for none
          */
-        Answer check(Tx tx, String account, String bucket, String prefix, String trailArn);
+        Answer check(
+                Tx tx, String account, String bucket, String prefix, String trailArn, Optional<String> kmsKeyArn);
     }
 
     /** Asks CloudWatch Logs. */
@@ -67,6 +70,13 @@ public record Checks(BucketCheck bucket, LogGroupCheck logGroup, RoleCheck role,
         Answer check(Tx tx, String topicArn, String trailArn);
     }
 
+    /**
+     * What KMS says.
+     *
+     * @param arn the key's; the id as it was given where there is none
+     */
+    public record KeyAnswer(Answer answer, String arn) {}
+
     /** Asks KMS. */
     @FunctionalInterface
     public interface KeyCheck {
@@ -74,7 +84,8 @@ public record Checks(BucketCheck bucket, LogGroupCheck logGroup, RoleCheck role,
          * May {@code cloudtrail.amazonaws.com} make data keys with the context {@code aws:cloudtrail:arn = trailArn}?
          *
          * @param keyId as the caller gave it: an id, an ARN or an alias
+         * @param bucket that the log files go to; key and bucket must be in one region
          */
-        Answer check(Tx tx, String account, String region, String keyId, String trailArn);
+        KeyAnswer check(Tx tx, String account, String region, String keyId, String bucket, String trailArn);
     }
 }

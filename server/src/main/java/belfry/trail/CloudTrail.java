@@ -66,11 +66,11 @@ public final class CloudTrail implements CloudTrailApi<Call> {
     @Override
     public CreateTrailResponse createTrail(CreateTrailRequest in, Call call) {
         TrailNames.check(in.name());
-        TrailDraft draft = TrailDraft.of(in, call);
-        call.touches("AWS::CloudTrail::Trail", draft.arn());
+        TrailDraft wished = TrailDraft.of(in, call);
+        call.touches("AWS::CloudTrail::Trail", wished.arn());
         return call.write(tx -> {
-            requireRoom(tx, draft);
-            requireDestinations(tx, draft);
+            requireRoom(tx, wished);
+            TrailDraft draft = requireDestinations(tx, wished);
             TrailTable.insert(tx, draft, call);
             Trail trail = Trails.find(tx, draft.account(), draft.homeRegion(), draft.name())
                     .orElseThrow();
@@ -93,19 +93,20 @@ public final class CloudTrail implements CloudTrailApi<Call> {
         }
     }
 
-    private void requireDestinations(Tx tx, TrailDraft draft) {
+    /** Returns the draft with the names of its destinations in full. */
+    private TrailDraft requireDestinations(Tx tx, TrailDraft wished) {
+        TrailDraft draft = destinations.key(tx, wished);
         destinations.bucket(tx, draft);
         destinations.topic(tx, draft);
         destinations.logs(tx, draft);
-        destinations.key(tx, draft);
+        return draft;
     }
 
     @Override
     public UpdateTrailResponse updateTrail(UpdateTrailRequest in, Call call) {
         return call.write(tx -> {
             Trail trail = TrailFinder.toChange(tx, call, in.name());
-            TrailDraft draft = TrailDraft.of(in, trail);
-            requireDestinations(tx, draft);
+            TrailDraft draft = requireDestinations(tx, TrailDraft.of(in, trail));
             TrailTable.change(tx, trail, draft, call);
             tx.ring(CHANGED);
             return TrailViews.updated(draft);

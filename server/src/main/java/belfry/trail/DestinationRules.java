@@ -3,6 +3,7 @@ package belfry.trail;
 import belfry.base.Arn;
 import belfry.store.Tx;
 import belfry.wire.ServiceException;
+import java.util.Optional;
 
 /** Refuses a trail whose destinations would refuse its deliveries, in AWS's words (semantics: cloudtrail.md §3, §4). */
 final class DestinationRules {
@@ -22,7 +23,7 @@ final class DestinationRules {
             TrailNames.checkPrefix(draft.prefix());
         }
         String prefix = draft.prefix() == null ? "" : draft.prefix();
-        switch (checks.bucket().check(tx, draft.account(), draft.bucket(), prefix, draft.arn())) {
+        switch (checks.bucket().check(tx, draft.account(), draft.bucket(), prefix, draft.arn(), Optional.ofNullable(draft.kmsKey()))) {
             case OK -> {}
             case MISSING ->
                 throw ServiceException.of(
@@ -87,19 +88,35 @@ final class DestinationRules {
         }
     }
 
-    void key(Tx tx, TrailDraft draft) {
+    /** Returns the draft with its key's ARN in place of the id or alias that the caller gave. */
+    TrailDraft key(Tx tx, TrailDraft draft) {
         String key = draft.kmsKey();
         if (key == null) {
-            return;
+            return draft;
         }
-        switch (checks.key().check(tx, draft.account(), draft.homeRegion(), key, draft.arn())) {
-            case OK -> {}
+        requireKeyArn(key);
+        Checks.KeyAnswer told = checks.key()
+                .check(tx, draft.account(), draft.homeRegion(), key, draft.bucket(), draft.arn());
+        return switch (told.answer()) {
+            case OK -> draft.withKmsKey(told.arn());
             case MISSING -> throw ServiceException.of("KmsKeyNotFoundException", "KMS key " + key + " does not exist.");
             case DISABLED -> throw ServiceException.of("KmsKeyDisabledException", "KMS key " + key + " is disabled.");
             case REFUSED ->
                 throw ServiceException.of(
                         "InsufficientEncryptionPolicyException",
                         "Insufficient permissions to access S3 bucket " + draft.bucket() + " or KMS key " + key + ".");
+        };
+    }
+
+    private static void requireKeyArn(String key) {
+        boolean wrong = key.startsWith("arn:")
+                && Arn.parse(key)
+                        .filter(arn -> arn.service().equals("kms"))
+                        .filter(arn -> arn.resource().startsWith("key/")
+                                || arn.resource().startsWith("alias/"))
+                        .isEmpty();
+        if (wrong) {
+            throw ServiceException.of("InvalidKmsKeyIdException", "KMS key id is not valid: " + key);
         }
     }
 

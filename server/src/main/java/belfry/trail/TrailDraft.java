@@ -29,6 +29,23 @@ record TrailDraft(
         }
     }
 
+    TrailDraft withKmsKey(String arn) {
+        return new TrailDraft(
+                account,
+                homeRegion,
+                name,
+                bucket,
+                prefix,
+                topicName,
+                topicArn,
+                globalEvents,
+                multiRegion,
+                validation,
+                logGroup,
+                logRole,
+                arn);
+    }
+
     String arn() {
         return Arn.of("cloudtrail", homeRegion, account, "trail/" + name).toString();
     }

@@ -92,6 +92,17 @@ public final class Keys {
         return key.isPresent() && PolicyDocument.parse(key.get().policy()).evaluate(asked) == Decision.ALLOW;
     }
 
+    /**
+     * The ARN of a key that can be used now.
+     *
+     * @throws belfry.wire.ServiceException NotFoundException, DisabledException, KMSInvalidStateException
+     */
+    public String usable(Tx tx, Place place, String keyId) {
+        Key key = KeyIds.keyOrAlias(tx, place, keyId);
+        requireUsable(key);
+        return key.arn();
+    }
+
     DataKey dataKey(Tx tx, Key key, int bytes, @Nullable Map<String, String> context) {
         requireUsable(key);
         Materials.Material material = Materials.current(tx, key);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import belfry.TestServer;
 import belfry.base.Ids;
 import belfry.seal.RootKey;
+import belfry.vault.Keys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,9 +164,11 @@ class BucketSettingsTest {
     private boolean lets(String prefix, String trail) {
         var store = server.belfry().store();
         var ids = new Ids(new SecureRandom());
-        var buckets = new Buckets(store, server.clock(), ids, new RootKey(folder.resolve("root.key"), ids));
+        RootKey root = new RootKey(folder.resolve("root.key"), ids);
+        var buckets = new Buckets(store, server.clock(), ids, root, new Keys(root, ids));
         String arn = "arn:aws:cloudtrail:us-east-1:" + TestServer.ACCOUNT + ":trail/" + trail;
-        return store.read(tx -> buckets.letsTrailWrite(tx, BUCKET, prefix, TestServer.ACCOUNT, arn));
+        return store.read(tx -> buckets.letsTrailWrite(
+                tx, BUCKET, prefix, TestServer.ACCOUNT, arn, Optional.empty()));
     }
 
     @Test

@@ -28,7 +28,7 @@ class PieceTest {
             @ForAll @IntRange(max = 12) int length) {
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < lengths.size(); i++) {
-            pieces.add(new Piece("blob" + i, new byte[0], i * 10L, lengths.get(i)));
+            pieces.add(new Piece("blob" + i, new byte[0], null, i * 10L, lengths.get(i)));
         }
         List<String> all = bytes(pieces);
         int begin = Math.min(from, all.size());

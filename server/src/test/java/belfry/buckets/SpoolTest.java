@@ -7,6 +7,7 @@ import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.seal.RootKey;
 import belfry.store.SqliteStore;
+import belfry.vault.Keys;
 import belfry.store.Store;
 import belfry.wire.Body;
 import belfry.wire.ServiceException;
@@ -44,7 +45,8 @@ class SpoolTest {
     @BeforeEach
     void open() {
         store = new SqliteStore(folder.resolve("belfry.db"), bell -> {});
-        blobs = new Blobs(new RootSeal(new RootKey(folder.resolve("root.key"), ids), ids), ids);
+        RootKey root = new RootKey(folder.resolve("root.key"), ids);
+        blobs = new Blobs(new RootSeal(root, ids), ids, new Keys(root, ids));
         spool = new Spool(store, blobs, clock);
         sweep = new BlobSweep(store, clock);
     }

@@ -166,7 +166,11 @@ class CloudTrailTest {
                                         "arn:aws:logs:us-east-1:" + TestServer.ACCOUNT + ":log-group:none:*")
                                 .cloudWatchLogsRoleArn("arn:aws:iam::" + TestServer.ACCOUNT + ":role/r")));
         rolesAreAsked();
-        refused("NotImplemented", "KmsKeyId", () -> create("watch", in -> in.kmsKeyId("alias/x")));
+        refused("KmsKeyNotFoundException", "alias/x", () -> create("watch", in -> in.kmsKeyId("alias/x")));
+        refused(
+                "InvalidKmsKeyIdException",
+                "arn:aws:sns",
+                () -> create("watch", in -> in.kmsKeyId("arn:aws:sns:us-east-1:123456789012:x")));
         assertThat(home.describeTrails().trailList()).isEmpty();
     }
 
