@@ -204,7 +204,8 @@ public final class Belfry implements AutoCloseable {
         TrailKeys trailKeys = new TrailKeys(keys, buckets);
         TrailBucket trailBucket = new TrailBucket(buckets, trailKeys);
         TrailNotices notices = topics.trailNotices();
-        services.add(CloudTrailApi.bind(new CloudTrail(TrailChecks.of(trailBucket, notices, trailKeys), !options.dev())));
+        services.add(
+                CloudTrailApi.bind(new CloudTrail(TrailChecks.of(trailBucket, notices, trailKeys), !options.dev())));
         moving.add(new Digests(store, clock, new SigningKeys(root), trailBucket));
         moving.addAll(new TrailFiles(store, clock, ids, trailBucket, notices, TrailFiles.INTERVAL).pumps());
         // delivery

@@ -32,8 +32,7 @@ final class KmsLocks {
 
     /** A draft whose data key the KMS key seals. */
     Blobs.Draft draft(Tx tx, String blob, KmsSeal kms, Instant now) {
-        try (DataKey key =
-                keys.generateDataKey(tx, kms.place(), kms.keyArn(), Aead.KEY_BYTES, kms.context(), now)) {
+        try (DataKey key = keys.generateDataKey(tx, kms.place(), kms.keyArn(), Aead.KEY_BYTES, kms.context(), now)) {
             return new Blobs.Draft(blob, seal.wrap(blob, key.plaintext()), key.ciphertext(), kms);
         } catch (ServiceException e) {
             throw asS3Says(e);

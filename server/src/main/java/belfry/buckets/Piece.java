@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the blob's data key, sealed
  * @param kms what it is sealed with; null for the root key
  */
-record Piece(
-        String blob, byte[] key, @Nullable KmsSeal kms, long start, long length) {
+record Piece(String blob, byte[] key, @Nullable KmsSeal kms, long start, long length) {
     Piece {
         if (start < 0 || length < 0) {
             throw new IllegalArgumentException("a piece lies inside its blob");

@@ -40,8 +40,7 @@ public record Checks(BucketCheck bucket, LogGroupCheck logGroup, RoleCheck role,
          * @param prefix of the log files' keys; empty for none
          * @param kmsKeyArn the key that encrypts them; empty for none
          */
-        Answer check(
-                Tx tx, String account, String bucket, String prefix, String trailArn, Optional<String> kmsKeyArn);
+        Answer check(Tx tx, String account, String bucket, String prefix, String trailArn, Optional<String> kmsKeyArn);
     }
 
     /** Asks CloudWatch Logs. */

@@ -23,7 +23,8 @@ final class DestinationRules {
             TrailNames.checkPrefix(draft.prefix());
         }
         String prefix = draft.prefix() == null ? "" : draft.prefix();
-        switch (checks.bucket().check(tx, draft.account(), draft.bucket(), prefix, draft.arn(), Optional.ofNullable(draft.kmsKey()))) {
+        switch (checks.bucket()
+                .check(tx, draft.account(), draft.bucket(), prefix, draft.arn(), Optional.ofNullable(draft.kmsKey()))) {
             case OK -> {}
             case MISSING ->
                 throw ServiceException.of(
@@ -95,8 +96,8 @@ final class DestinationRules {
             return draft;
         }
         requireKeyArn(key);
-        Checks.KeyAnswer told = checks.key()
-                .check(tx, draft.account(), draft.homeRegion(), key, draft.bucket(), draft.arn());
+        Checks.KeyAnswer told =
+                checks.key().check(tx, draft.account(), draft.homeRegion(), key, draft.bucket(), draft.arn());
         return switch (told.answer()) {
             case OK -> draft.withKmsKey(told.arn());
             case MISSING -> throw ServiceException.of("KmsKeyNotFoundException", "KMS key " + key + " does not exist.");

@@ -167,8 +167,7 @@ class BucketSettingsTest {
         RootKey root = new RootKey(folder.resolve("root.key"), ids);
         var buckets = new Buckets(store, server.clock(), ids, root, new Keys(root, ids));
         String arn = "arn:aws:cloudtrail:us-east-1:" + TestServer.ACCOUNT + ":trail/" + trail;
-        return store.read(tx -> buckets.letsTrailWrite(
-                tx, BUCKET, prefix, TestServer.ACCOUNT, arn, Optional.empty()));
+        return store.read(tx -> buckets.letsTrailWrite(tx, BUCKET, prefix, TestServer.ACCOUNT, arn, Optional.empty()));
     }
 
     @Test

@@ -80,8 +80,8 @@ class VerifyTest {
     }
 
     private static Tools.Result verifyBucket(String... more) {
-        List<String> all =
-                new ArrayList<>(List.of("s3://" + WatchedDay.BUCKET, "--endpoint-url", day.url().toString()));
+        List<String> all = new ArrayList<>(
+                List.of("s3://" + WatchedDay.BUCKET, "--endpoint-url", day.url().toString()));
         all.addAll(List.of(more));
         return verify(all.toArray(String[]::new));
     }
@@ -91,7 +91,9 @@ class VerifyTest {
         Tools.require("aws");
         Tools.Result result = validateLogs(WatchedDay.BEGIN.toString());
         assertThat(result.exit()).as(result.output()).isZero();
-        assertThat(result.output()).contains("24/24 digest files valid", "log files valid").doesNotContain("INVALID");
+        assertThat(result.output())
+                .contains("24/24 digest files valid", "log files valid")
+                .doesNotContain("INVALID");
     }
 
     @Test
@@ -120,7 +122,8 @@ class VerifyTest {
         Files.write(log, changed(Files.readAllBytes(log)));
         result = verify(copy.toString(), "--proof", proof.toString());
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.output()).contains("FAULT  log file changed: s3://evidence/" + day.logs().getFirst());
+        assertThat(result.output())
+                .contains("FAULT  log file changed: s3://evidence/" + day.logs().getFirst());
     }
 
     private static void save(Path copy, Stored object) {
@@ -184,7 +187,8 @@ class VerifyTest {
                         "FAULT  log file missing: "),
                 new Tampering(
                         "a log file cut short",
-                        (log, otherLog, digest, otherDigest) -> day.put(new Stored(log, new byte[] {1, 2, 3}, Map.of())),
+                        (log, otherLog, digest, otherDigest) ->
+                                day.put(new Stored(log, new byte[] {1, 2, 3}, Map.of())),
                         "INVALID: invalid format",
                         "FAULT  log file unreadable: "),
                 new Tampering(
@@ -262,14 +266,17 @@ class VerifyTest {
         generator.initialize(2048);
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(generator.generateKeyPair().getPrivate());
-        signature.update((end + "\nevidence/" + digest.key() + "\n" + HexFormat.of().formatHex(hash) + "\n" + previous)
-                .getBytes(StandardCharsets.UTF_8));
+        signature.update(
+                (end + "\nevidence/" + digest.key() + "\n" + HexFormat.of().formatHex(hash) + "\n" + previous)
+                        .getBytes(StandardCharsets.UTF_8));
         return new Stored(
                 digest.key(),
                 gzip(text.getBytes(StandardCharsets.UTF_8)),
                 Map.of(
-                        "signature", HexFormat.of().formatHex(signature.sign()),
-                        "signature-algorithm", "SHA256withRSA"));
+                        "signature",
+                        HexFormat.of().formatHex(signature.sign()),
+                        "signature-algorithm",
+                        "SHA256withRSA"));
     }
 
     private static byte[] gunzip(byte[] bytes) {

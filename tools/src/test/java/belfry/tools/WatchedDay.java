@@ -23,8 +23,7 @@ final class WatchedDay implements AutoCloseable {
     static final Instant BEGIN = Instant.parse("2026-03-02T10:00:00Z");
     static final Instant END = BEGIN.plus(Duration.ofDays(1));
     static final String BUCKET = "evidence";
-    static final String TRAIL =
-            "arn:aws:cloudtrail:us-east-1:" + Options.DEFAULT_ACCOUNT + ":trail/watch";
+    static final String TRAIL = "arn:aws:cloudtrail:us-east-1:" + Options.DEFAULT_ACCOUNT + ":trail/watch";
 
     private static final String POLICY = """
             {"Version":"2012-10-17","Statement":[

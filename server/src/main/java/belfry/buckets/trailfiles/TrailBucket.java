@@ -25,7 +25,9 @@ public final class TrailBucket implements LogFileBucket, Checks.BucketCheck {
         if (!buckets.exists(tx, bucket)) {
             return Checks.Answer.MISSING;
         }
-        return buckets.letsTrailWrite(tx, bucket, prefix, account, trailArn, kmsKeyArn) ? Checks.Answer.OK : Checks.Answer.REFUSED;
+        return buckets.letsTrailWrite(tx, bucket, prefix, account, trailArn, kmsKeyArn)
+                ? Checks.Answer.OK
+                : Checks.Answer.REFUSED;
     }
 
     @Override

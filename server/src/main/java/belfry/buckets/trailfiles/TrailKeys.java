@@ -28,8 +28,7 @@ public final class TrailKeys implements Checks.KeyCheck {
     }
 
     @Override
-    public Checks.KeyAnswer check(
-            Tx tx, String account, String region, String keyId, String bucket, String trailArn) {
+    public Checks.KeyAnswer check(Tx tx, String account, String region, String keyId, String bucket, String trailArn) {
         Place place = Arn.parse(keyId)
                 .map(arn -> new Place(arn.account(), arn.region()))
                 .orElse(new Place(account, region));
@@ -81,7 +80,9 @@ public final class TrailKeys implements Checks.KeyCheck {
         return Optional.of(new KmsSeal(
                 arn,
                 Map.of(
-                        "aws:cloudtrail:arn", trail.arn(),
-                        "aws:s3:arn", "arn:aws:s3:::" + trail.bucket() + "/" + objectKey)));
+                        "aws:cloudtrail:arn",
+                        trail.arn(),
+                        "aws:s3:arn",
+                        "arn:aws:s3:::" + trail.bucket() + "/" + objectKey)));
     }
 }

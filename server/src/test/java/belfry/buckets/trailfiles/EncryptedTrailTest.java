@@ -69,8 +69,8 @@ class EncryptedTrailTest {
     }
 
     private void watch() {
-        var made = trails.createTrail(
-                in -> in.name("watch").s3BucketName(BUCKET).kmsKeyId("alias/trail").enableLogFileValidation(true));
+        var made = trails.createTrail(in ->
+                in.name("watch").s3BucketName(BUCKET).kmsKeyId("alias/trail").enableLogFileValidation(true));
         assertThat(made.kmsKeyId()).isEqualTo(key);
         assertThat(trails.getTrail(in -> in.name("watch")).trail().kmsKeyId()).isEqualTo(key);
         trails.startLogging(in -> in.name("watch"));
@@ -102,7 +102,8 @@ class EncryptedTrailTest {
             assertThat(s3.headObject(in -> in.bucket(BUCKET).key(file)).ssekmsKeyId())
                     .isEqualTo(key);
             try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(got.asByteArray()))) {
-                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).startsWith("{\"");
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("{\"");
             }
         }
         server.settle();
@@ -133,7 +134,8 @@ class EncryptedTrailTest {
         var copy = s3.getObjectAsBytes(in -> in.bucket(BUCKET).key("copy"));
         assertThat(copy.response().ssekmsKeyId()).isEqualTo(key);
         assertThat(copy.asByteArray())
-                .isEqualTo(s3.getObjectAsBytes(in -> in.bucket(BUCKET).key(file)).asByteArray());
+                .isEqualTo(
+                        s3.getObjectAsBytes(in -> in.bucket(BUCKET).key(file)).asByteArray());
     }
 
     @Test

@@ -122,7 +122,10 @@ final class Chains {
         }
         try (Archive.Content content = archive.open(where).orElse(null)) {
             if (content == null) {
-                report.fault(Kind.DIGEST_MISSING, where, "the digest after it, " + digest.where().key() + ", names it");
+                report.fault(
+                        Kind.DIGEST_MISSING,
+                        where,
+                        "the digest after it, " + digest.where().key() + ", names it");
                 return Optional.empty();
             }
             return Optional.of(Digest.read(where, content.bytes().readAllBytes(), content.metadata()));

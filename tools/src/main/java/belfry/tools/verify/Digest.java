@@ -76,7 +76,8 @@ record Digest(
     /** The log files it lists. */
     List<LogFile> logFiles() throws Unreadable {
         List<LogFile> files = new ArrayList<>();
-        for (JsonNode file : Json.parse(new String(text(gzip), StandardCharsets.UTF_8)).path("logFiles")) {
+        for (JsonNode file :
+                Json.parse(new String(text(gzip), StandardCharsets.UTF_8)).path("logFiles")) {
             files.add(new LogFile(
                     new Location(required(file, "s3Bucket"), required(file, "s3Object")), required(file, "hashValue")));
         }

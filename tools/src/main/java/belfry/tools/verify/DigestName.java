@@ -1,9 +1,9 @@
 package belfry.tools.verify;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.LocalDateTime;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,8 +26,7 @@ record DigestName(
             + "(?<end>\\d{8}T\\d{6}Z)(?<backfill>_backfill)?\\.json\\.gz");
     private static final Pattern LOG = Pattern.compile("(?:.*/)?AWSLogs/(?:o-[a-z0-9]+/)?\\d{12}/CloudTrail(?:-Insight"
             + "|-NetworkActivity|-Aggregated)?/[a-z0-9-]+/\\d{4}/\\d{2}/\\d{2}/[^/]+\\.json\\.gz");
-    private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
 
     /** Empty where the key is no digest's. */
     static Optional<DigestName> parse(String key) {

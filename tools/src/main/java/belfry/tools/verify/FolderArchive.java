@@ -35,7 +35,8 @@ final class FolderArchive implements Archive {
                 continue;
             }
             try (Content content = new Content(Files.newInputStream(folder.resolve(name)), Map.of())) {
-                Digest digest = Digest.read(new Location("", name), content.bytes().readAllBytes(), Map.of());
+                Digest digest =
+                        Digest.read(new Location("", name), content.bytes().readAllBytes(), Map.of());
                 String key = digest.says().key();
                 if (key.endsWith(name)) {
                     String above = key.substring(0, key.length() - name.length());

@@ -99,8 +99,8 @@ final class Report {
             out.println(
                     unproven == 0
                             ? "PROVEN: every file is as it was delivered."
-                            : "PROVEN, but for " + unproven
-                                    + (unproven == 1 ? " digest" : " digests") + " whose signature is not in the copy.");
+                            : "PROVEN, but for " + unproven + (unproven == 1 ? " digest" : " digests")
+                                    + " whose signature is not in the copy.");
         }
         out.flush();
     }

@@ -72,7 +72,8 @@ final class Verification {
     }
 
     private boolean asked(DigestName name) {
-        return (from == null || !name.end().isBefore(from)) && (to == null || !name.end().isAfter(to));
+        return (from == null || !name.end().isBefore(from))
+                && (to == null || !name.end().isAfter(to));
     }
 
     /** Reads the digests, by trail and region. */
@@ -84,7 +85,8 @@ final class Verification {
                 String line = DigestName.parse(where.key()).orElseThrow().line();
                 try (Archive.Content content = archive.open(where).orElseThrow(() -> gone(where))) {
                     Digest digest = Digest.read(where, content.bytes().readAllBytes(), content.metadata());
-                    lines.computeIfAbsent(line, it -> new ConcurrentLinkedQueue<>()).add(digest);
+                    lines.computeIfAbsent(line, it -> new ConcurrentLinkedQueue<>())
+                            .add(digest);
                 } catch (Digest.Unreadable e) {
                     report.fault(Kind.DIGEST_UNREADABLE, where, String.valueOf(e.getMessage()));
                     report.lostDigest(line);
@@ -109,7 +111,8 @@ final class Verification {
                 if (digest.signature() != null) {
                     proof.sign(digest.where().toString(), digest.signature());
                 }
-                String region = DigestName.parse(digest.where().key()).orElseThrow().region();
+                String region =
+                        DigestName.parse(digest.where().key()).orElseThrow().region();
                 Instant[] span = regions.computeIfAbsent(region, it -> new Instant[] {digest.start(), digest.end()});
                 span[0] = digest.start().isBefore(span[0]) ? digest.start() : span[0];
                 span[1] = digest.end().isAfter(span[1]) ? digest.end() : span[1];
@@ -145,9 +148,7 @@ final class Verification {
                 unlisted.add(where);
             }
         });
-        unlisted.stream()
-                .limit(NAMED)
-                .forEach(where -> report.note("no proven digest lists this log file: " + where));
+        unlisted.stream().limit(NAMED).forEach(where -> report.note("no proven digest lists this log file: " + where));
         if (unlisted.size() > NAMED) {
             report.note("nor " + (unlisted.size() - NAMED) + " more");
         }

@@ -47,7 +47,10 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--region", paramLabel = "NAME", description = "Of the bucket (default as the AWS tools find it).")
     private @Nullable String region;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Only digests ending at or after 2026-03-02T10:00:00Z.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Only digests ending at or after 2026-03-02T10:00:00Z.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Only digests ending at or before it.")
@@ -56,8 +59,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--proof",
             paramLabel = "FILE",
-            description = "Public keys (and signatures) from a file, without asking anybody: what --save-proof wrote, or"
-                    + " what aws cloudtrail list-public-keys printed.")
+            description =
+                    "Public keys (and signatures) from a file, without asking anybody: what --save-proof wrote, or"
+                            + " what aws cloudtrail list-public-keys printed.")
     private @Nullable Path proofFile;
 
     @Option(
