@@ -149,14 +149,14 @@ class VerifyTest {
      * @param aws what the AWS CLI says of it
      * @param belfry what {@code belfry verify} says of it
      */
-    private record Tampering(String name, Crime crime, String aws, String belfry) {
+    record Tampering(String name, Crime crime, String aws, String belfry) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    private interface Crime {
+    interface Crime {
         void commit(String log, String otherLog, String digest, String otherDigest) throws Exception;
     }
 
