@@ -13,3 +13,19 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DemoCommand.class, ServeCommand.class, SetupCommand.class, VerifyCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Logging.configure();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command with its subcommands. */
+    public static CommandLine commandLine() {
+        CommandLine belfry = new CommandLine(new Main());
+        belfry.getCommandSpec().versionProvider(new Version());
+        belfry.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
+        return belfry;
+    }
+}
