@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import software.amazon.event.ruler.GenericMachine;
 
 /**
@@ -21,6 +22,11 @@ final class Router {
 
     /** The deliveries that an event on a bus asks for; changes nothing. */
     List<Plan> plan(Tx tx, Bus bus, BusEvent event, boolean forwarded, Instant now) {
+        return plan(tx, bus, event, forwarded, now, deaf -> {});
+    }
+
+    /** As above; {@code deaf} is told of each rule that matches and whose state keeps the event from it. */
+    List<Plan> plan(Tx tx, Bus bus, BusEvent event, boolean forwarded, Instant now, Consumer<BusRule> deaf) {
         // A bus that was never touched has no rules.
         if (bus.revision().isEmpty()) {
             return List.of();
@@ -32,6 +38,8 @@ final class Router {
             BusRule rule = BusRule.byId(tx, id).orElseThrow();
             if (rule.state().hears(event)) {
                 plans.addAll(targets(tx, rule, event.id(), json, forwarded, now));
+            } else {
+                deaf.accept(rule);
             }
         }
         return plans;

@@ -140,6 +140,7 @@ final class RuleOperations {
                     throw Faults.invalid("Rule can't be deleted since it has targets.");
                 }
                 rule.delete(tx);
+                Unheard.forget(tx, rule.arn());
                 bus.revised(call.requestId()).save(tx, call.now());
             });
             return NoOutput.INSTANCE;

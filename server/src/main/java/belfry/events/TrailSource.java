@@ -30,6 +30,7 @@ final class TrailSource implements Pump {
     private final Clock clock;
     private final Router router;
     private final Ids ids;
+    private final Unheard.Notices notices = new Unheard.Notices();
     /** How far was read; ahead of the stored cursor where nothing matched, since that is not worth a commit. */
     private long read;
 
@@ -40,7 +41,12 @@ final class TrailSource implements Pump {
         this.ids = ids;
     }
 
-    private record Batch(List<Plan> plans, long last, boolean full, long unwritten) {}
+    private record Batch(List<Plan> plans, List<Unheard> unheard, long last, boolean full, long unwritten) {
+        /** Whether it is worth a commit. */
+        boolean counts() {
+            return !plans.isEmpty() || !unheard.isEmpty() || unwritten >= RECORDS_AT_ONCE;
+        }
+    }
 
     @Override
     public String name() {
@@ -56,12 +62,14 @@ final class TrailSource implements Pump {
     public boolean step() {
         Instant now = clock.now();
         Batch batch = store.read(tx -> batch(tx, now));
-        if (!batch.plans().isEmpty() || batch.unwritten() >= RECORDS_AT_ONCE) {
+        if (batch.counts()) {
             store.change(tx -> {
                 Router.open(tx, batch.plans(), now);
+                notices.keep(tx, batch.unheard());
                 Cursors.advance(tx, CURSOR, batch.last());
             });
         }
+        notices.tell(batch.unheard());
         read = batch.last();
         return batch.full();
     }
@@ -69,24 +77,37 @@ final class TrailSource implements Pump {
     private Batch batch(Tx tx, Instant now) {
         long stored = Cursors.position(tx, CURSOR);
         // After a reset the numbers begin anew.
-        long from = read > TrailEvents.last(tx) ? stored : Math.max(read, stored);
+        boolean anew = read > TrailEvents.last(tx);
+        if (anew) {
+            notices.forget();
+        }
+        long from = anew ? stored : Math.max(read, stored);
         List<TrailEvent> events = TrailEvents.after(tx, from, RECORDS_AT_ONCE);
         List<Plan> plans = new ArrayList<>();
+        List<Unheard> unheard = new ArrayList<>();
         for (TrailEvent event : events) {
-            plans.addAll(plans(tx, event, now));
+            plans.addAll(plans(tx, event, now, unheard));
         }
         long last = events.isEmpty() ? from : events.getLast().seq();
-        return new Batch(plans, last, events.size() == RECORDS_AT_ONCE, last - stored);
+        return new Batch(plans, unheard, last, events.size() == RECORDS_AT_ONCE, last - stored);
     }
 
-    private List<Plan> plans(Tx tx, TrailEvent event, Instant now) {
+    private List<Plan> plans(Tx tx, TrailEvent event, Instant now, List<Unheard> unheard) {
         if (event.selectedBy().isEmpty()) {
             return List.of();
         }
         Optional<Bus> bus = Bus.find(tx, event.account(), event.region(), Bus.DEFAULT);
-        return bus.isEmpty() || bus.get().revision().isEmpty()
-                ? List.of()
-                : router.plan(tx, bus.get(), event(event), false, now);
+        if (bus.isEmpty() || bus.get().revision().isEmpty()) {
+            return List.of();
+        }
+        BusEvent made = event(event);
+        return router.plan(tx, bus.get(), made, false, now, deaf -> {
+            Unheard silence =
+                    new Unheard(deaf.arn(), made.detail().path("eventName").asText(), made.id(), now);
+            if (notices.isNew(silence)) {
+                unheard.add(silence);
+            }
+        });
     }
 
     private BusEvent event(TrailEvent event) {

@@ -306,6 +306,9 @@ class EventDeliveryTest {
         startTrail();
         sns.listTopics(r -> {});
         assertThat(received(queue)).isEmpty();
+        String arn = events.describeRule(r -> r.name("calls")).arn();
+        List<Unheard> unheard = server.belfry().store().read(tx -> Unheard.of(tx, arn));
+        assertThat(unheard).extracting(Unheard::event).containsExactly("ListTopics");
         events.putRule(r -> r.name("calls")
                 .eventPattern("{\"detail\":{\"eventName\":[\"ListTopics\"]}}")
                 .state(RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS));
