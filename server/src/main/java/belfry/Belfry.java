@@ -42,6 +42,7 @@ import belfry.delivery.SmtpTransport;
 import belfry.delivery.Transport;
 import belfry.delivery.web.Carrier;
 import belfry.delivery.web.Courier;
+import belfry.delivery.web.SmsCarrier;
 import belfry.delivery.web.WebCarrier;
 import belfry.delivery.web.WebPost;
 import belfry.events.Events;
@@ -196,7 +197,15 @@ public final class Belfry implements AutoCloseable {
         Queues queues = new Queues(store, clock, ids);
         services.add(SqsApi.bind(queues.api()));
         moving.addAll(queues.pumps());
-        Topics topics = new Topics(store, clock, ids, root, new Links(this::publicUrl), options.mailFrom(), queues);
+        Topics topics = new Topics(
+                store,
+                clock,
+                ids,
+                root,
+                new Links(this::publicUrl),
+                options.mailFrom(),
+                options.sms().isPresent(),
+                queues);
         services.add(SnsApi.bind(topics.api()));
         pages.putAll(topics.pages());
         moving.addAll(topics.pumps());
@@ -214,7 +223,9 @@ public final class Belfry implements AutoCloseable {
         pages.put("mail", new MailboxPage(store));
         this.web = new WebPost();
         Carrier hooks = new WebCarrier(web, options.guard());
-        this.courier = new Courier(store, clock, topics.errands(), Map.of("http", hooks, "https", hooks));
+        Map<String, Carrier> carriers = new LinkedHashMap<>(Map.of("http", hooks, "https", hooks));
+        options.sms().ifPresent(gateway -> carriers.put("sms", new SmsCarrier(web, gateway)));
+        this.courier = new Courier(store, clock, topics.errands(), carriers);
         moving.add(courier);
         moving.add(courier.poke());
 

@@ -1,6 +1,7 @@
 package belfry;
 
 import belfry.delivery.web.AddressGuard;
+import belfry.delivery.web.SmsGateway;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.function.Predicate;
  * @param publicUrl what links in mails start with; empty means where the server listens
  * @param internalEndpoints which internal addresses subscribers' URLs may lead to: {@code none}, {@code all} or ranges
  *     such as {@code 10.0.0.0/8}; empty means none, with {@code dev} all
+ * @param smsGateway where text messages are handed over; empty means that there are none
+ * @param smsFrom the text messages' sender
  * @param account twelve digits
  * @param region the home region, used where a request names none
  */
@@ -36,6 +39,8 @@ public record Options(
         String mailFrom,
         Optional<URI> publicUrl,
         Optional<String> internalEndpoints,
+        Optional<String> smsGateway,
+        Optional<String> smsFrom,
         String account,
         String region) {
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -54,6 +59,8 @@ public record Options(
             "mail-from",
             "public-url",
             "internal-endpoints",
+            "sms-gateway",
+            "sms-from",
             "account",
             "region");
 
@@ -102,9 +109,16 @@ public record Options(
         dataDir.ifPresent(dir -> given.put("data-dir", dir.toString()));
         smtp.ifPresent(uri -> given.put("smtp", uri.toString()));
         publicUrl.ifPresent(uri -> given.put("public-url", uri.toString()));
+        smsGateway.ifPresent(text -> given.put("sms-gateway", text));
+        smsFrom.ifPresent(text -> given.put("sms-from", text));
         internalEndpoints.ifPresent(text -> given.put("internal-endpoints", text));
         given.put(name, value);
         return read(given, Map.of());
+    }
+
+    /** Where text messages are handed over. */
+    Optional<SmsGateway> sms() {
+        return smsGateway.map(url -> SmsGateway.parse(url, smsFrom.orElse("")));
     }
 
     /** Which addresses subscribers' URLs may lead to. */
@@ -147,6 +161,8 @@ public record Options(
                     mailFrom(),
                     uri("public-url", Set.of("http", "https")),
                     internalEndpoints(),
+                    smsGateway(),
+                    value("sms-from"),
                     matching("account", DEFAULT_ACCOUNT, text -> text.matches("\\d{12}"), "twelve digits"),
                     matching(
                             "region",
@@ -214,6 +230,18 @@ public record Options(
             mistakes.add("--" + name + " is a URL such as " + new TreeSet<>(schemes).first()
                     + "://host:port; a password in it must be percent-encoded.");
             return Optional.empty();
+        }
+
+        private Optional<String> smsGateway() {
+            Optional<String> text = value("sms-gateway");
+            try {
+                text.ifPresent(url -> SmsGateway.parse(url, value("sms-from").orElse("")));
+            } catch (IllegalArgumentException e) {
+                // The text may hold a password and is not repeated.
+                mistakes.add("--sms-gateway is twilio+https://SID:TOKEN@host/path (with --sms-from) or"
+                        + " json+https://user:password@host/path: " + e.getMessage() + ".");
+            }
+            return text;
         }
 
         private Optional<String> internalEndpoints() {

@@ -42,6 +42,11 @@ final class AlertDocument {
         return alert.alarmArn();
     }
 
+    /** The alarm's new state: {@code ALARM}, {@code OK} or {@code INSUFFICIENT_DATA}. */
+    String state() {
+        return alert.state();
+    }
+
     /** The mail. */
     Document mail() {
         List<Block> blocks = new ArrayList<>();

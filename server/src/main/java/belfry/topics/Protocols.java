@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a subscription's protocol and endpoint may be (semantics: sns.md §3). */
 final class Protocols {
-    private static final Set<String> BUILT = Set.of("email", "email-json", "sqs", "http", "https");
-    private static final Set<String> NOT_BUILT = Set.of("sms", "application", "lambda", "firehose");
+    private static final Set<String> BUILT = Set.of("email", "email-json", "sqs", "http", "https", "sms");
+    private static final Set<String> NOT_BUILT = Set.of("application", "lambda", "firehose");
     private static final int ADDRESS_MAX = 254;
     private static final int URL_MAX = 2_048;
     private static final int PORT_MAX = 65_535;
@@ -22,16 +22,19 @@ final class Protocols {
     private Protocols() {}
 
     /** The endpoint, if it fits the protocol and Belfry can deliver to it. */
-    static String endpoint(String protocol, @Nullable String endpoint) {
+    static String endpoint(String protocol, @Nullable String endpoint, TextMessages texts) {
         if (NOT_BUILT.contains(protocol)) {
             throw Faults.notImplemented(
-                    "the protocol '" + protocol + "' (it delivers to email, email-json, sqs, http and https)");
+                    "the protocol '" + protocol + "' (it delivers to email, email-json, sqs, http, https and sms)");
         }
         if (!BUILT.contains(protocol)) {
             throw Faults.invalid("Amazon SNS does not support this protocol string: " + protocol);
         }
         if (endpoint == null || endpoint.isEmpty()) {
             throw Faults.invalid("Endpoint");
+        }
+        if (protocol.equals("sms")) {
+            return texts.number(endpoint, "Invalid SMS endpoint: ");
         }
         if (protocol.equals("sqs")) {
             return queueArn(endpoint);

@@ -25,16 +25,18 @@ final class PublishOperations {
     private static final Pattern ENTRY_ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
     private final Publisher publisher;
+    private final TextMessages texts;
     private final Ids ids;
 
-    PublishOperations(Publisher publisher, Ids ids) {
+    PublishOperations(Publisher publisher, TextMessages texts, Ids ids) {
         this.publisher = publisher;
+        this.texts = texts;
         this.ids = ids;
     }
 
     PublishResponse publish(PublishInput in, Call call) {
         if (in.phoneNumber() != null) {
-            throw Faults.notImplemented("text messages (PhoneNumber)");
+            return text(in, in.phoneNumber(), call);
         }
         String target = in.topicArn() != null ? in.topicArn() : in.targetArn();
         if (target == null) {
@@ -44,6 +46,19 @@ final class PublishOperations {
         Message message = Message.read(in.message(), in.subject(), in.messageStructure(), in.messageAttributes());
         String arn = Names.topicArn(target, call);
         return call.write(tx -> new PublishResponse().messageId(publish(tx, Topic.get(tx, arn), message, call)));
+    }
+
+    private PublishResponse text(PublishInput in, String phoneNumber, Call call) {
+        if (in.topicArn() != null || in.targetArn() != null) {
+            throw Faults.invalid("Only one of TopicArn, TargetArn or PhoneNumber can be given");
+        }
+        String number = texts.number(phoneNumber, "PhoneNumber Reason: ");
+        Message message = Message.read(in.message(), in.subject(), in.messageStructure(), in.messageAttributes());
+        String messageId = ids.uuid();
+        return call.write(tx -> {
+            texts.send(tx, messageId, number, message, call.now());
+            return new PublishResponse().messageId(messageId);
+        });
     }
 
     private static void refuseFifo(@Nullable String group, @Nullable String deduplication) {

@@ -11,14 +11,22 @@ final class Publisher {
     private final String mailDomain;
     private final QueueSubscribers queues;
     private final WebSubscribers web;
+    private final TextMessages texts;
 
     /** @param mailDomain what Message-IDs end with: the domain of the sender's address */
-    Publisher(Letters letters, Ids ids, String mailDomain, QueueSubscribers queues, WebSubscribers web) {
+    Publisher(
+            Letters letters,
+            Ids ids,
+            String mailDomain,
+            QueueSubscribers queues,
+            WebSubscribers web,
+            TextMessages texts) {
         this.letters = letters;
         this.ids = ids;
         this.mailDomain = mailDomain;
         this.queues = queues;
         this.web = web;
+        this.texts = texts;
     }
 
     /** Writes the rows; part of the caller's transaction. */
@@ -56,6 +64,8 @@ final class Publisher {
             Outbox.close(tx, to, queues.send(tx, publication, subscription), publication.at());
         } else if (subscription.web()) {
             web.send(tx, publication, subscription);
+        } else if (subscription.protocol().equals("sms")) {
+            texts.send(tx, publication, subscription);
         } else {
             Letter letter = letter(tx, publication, subscription);
             Outbox.queue(tx, to, subscription.arn(), mailId(), letter, publication.at());

@@ -1,6 +1,7 @@
 package belfry.topics;
 
 import belfry.topics.web.DeliveryPolicy;
+import belfry.topics.web.WebhookForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +79,7 @@ final class SubscriptionAttributes {
             case "RawMessageDelivery" -> putRaw(all, value, protocol, prefix);
             case "RedrivePolicy" -> putRedrive(all, value, protocol, topicArn, prefix);
             case "DeliveryPolicy" -> putDelivery(all, value, protocol, prefix);
+            case WebhookForm.ATTRIBUTE -> putForm(all, value, protocol, prefix);
             case "SubscriptionRoleArn", "ReplayPolicy" -> {
                 if (!value.isEmpty()) {
                     throw Faults.notImplemented("the subscription attribute " + name);
@@ -106,6 +108,23 @@ final class SubscriptionAttributes {
             FilterPolicyRules.check(policy, prefix, value.equals("MessageBody"));
         }
         all.put("FilterPolicyScope", value);
+    }
+
+    /** Only at Subscribe: it decides whether the endpoint is asked to confirm. */
+    private static void putForm(Map<String, String> all, String value, String protocol, String prefix) {
+        if (prefix.isEmpty()) {
+            throw Faults.invalid("WebhookFormat can be set when subscribing only");
+        }
+        if (!protocol.equals("http") && !protocol.equals("https")) {
+            throw Faults.invalid(prefix + "WebhookFormat: is for http and https endpoints");
+        }
+        try {
+            var unused = WebhookForm.named(value);
+        } catch (IllegalArgumentException e) {
+            throw Faults.invalid(prefix + "WebhookFormat: Invalid value [" + value
+                    + "]. Must be slack, teams, discord, pagerduty or aws.");
+        }
+        all.put(WebhookForm.ATTRIBUTE, value);
     }
 
     private static void putRedrive(

@@ -17,6 +17,7 @@ import belfry.base.Ids;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import belfry.topics.signing.Signer;
+import belfry.topics.web.WebhookForm;
 import belfry.wire.NoOutput;
 import java.time.Instant;
 import java.util.List;
@@ -30,18 +31,21 @@ final class SubscriptionOperations {
 
     private final Confirmations confirmations;
     private final Signer signer;
+    private final TextMessages texts;
     private final Ids ids;
 
-    SubscriptionOperations(Confirmations confirmations, Signer signer, Ids ids) {
+    SubscriptionOperations(Confirmations confirmations, Signer signer, TextMessages texts, Ids ids) {
         this.confirmations = confirmations;
         this.signer = signer;
+        this.texts = texts;
         this.ids = ids;
     }
 
     SubscribeResponse subscribe(SubscribeInput in, Call call) {
         String topicArn = Names.topicArn(in.topicArn(), call);
-        String endpoint = Protocols.endpoint(in.protocol(), in.endpoint());
+        String endpoint = Protocols.endpoint(in.protocol(), in.endpoint(), texts);
         Map<String, String> attributes = SubscriptionAttributes.read(in.attributes(), in.protocol(), topicArn);
+        checkForm(in.protocol(), endpoint, attributes);
         if (!in.protocol().equals("email")) {
             signer.prepare();
         }
@@ -60,6 +64,16 @@ final class SubscriptionOperations {
         });
     }
 
+    private static void checkForm(String protocol, String endpoint, Map<String, String> attributes) {
+        if (protocol.equals("http") || protocol.equals("https")) {
+            try {
+                WebhookForm.of(protocol, endpoint, attributes).ifPresent(form -> form.check(endpoint));
+            } catch (IllegalArgumentException e) {
+                throw Faults.invalid("Endpoint Reason: " + e.getMessage());
+            }
+        }
+    }
+
     private static void checkSame(Subscription known, Map<String, String> attributes) {
         if (!attributes.isEmpty() && !attributes.equals(known.attributes())) {
             throw Faults.invalid("Attributes Reason: Subscription already exists with different attributes");
@@ -69,7 +83,11 @@ final class SubscriptionOperations {
     private Subscription insert(
             Tx tx, String protocol, String endpoint, String topicArn, Map<String, String> attributes, Call call) {
         // A queue needs no asking: its policy says who may send to it.
-        boolean asked = !protocol.equals("sqs");
+        // Whoever knows a chat's secret address may write there; and a chat could not confirm. A telephone is not asked
+        // either, as at AWS.
+        boolean asked = !protocol.equals("sqs")
+                && !protocol.equals("sms")
+                && WebhookForm.of(protocol, endpoint, attributes).isEmpty();
         Subscription subscription = new Subscription(
                 topicArn + ":" + ids.uuid(),
                 topicArn,

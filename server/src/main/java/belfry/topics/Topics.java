@@ -22,20 +22,31 @@ public final class Topics {
     private final Ids ids;
     private final Queues queues;
     private final Signer signer;
+    private final TextMessages texts;
     private final Errands errands;
 
     /**
      * @param ids from a secure source of randomness
      * @param root seals the key that messages are signed with
+     * @param smsGateway whether text messages can be sent
      * @param mailFrom the sender's address; Message-IDs end with its domain
      */
-    public Topics(Store store, Clock clock, Ids ids, RootKey root, Links links, String mailFrom, Queues queues) {
+    public Topics(
+            Store store,
+            Clock clock,
+            Ids ids,
+            RootKey root,
+            Links links,
+            String mailFrom,
+            boolean smsGateway,
+            Queues queues) {
         this.store = store;
         this.clock = clock;
         this.links = links;
         this.ids = ids;
         this.queues = queues;
         String mailDomain = mailFrom.substring(mailFrom.indexOf('@') + 1);
+        this.texts = new TextMessages(smsGateway);
         this.signer = new Signer(store, root, ids, clock);
         this.errands = new Errands(new DeadLetters(queues, ids));
         Envelopes envelopes = new Envelopes(links, signer);
@@ -44,11 +55,12 @@ public final class Topics {
                 ids,
                 mailDomain,
                 new QueueSubscribers(queues, envelopes, new DeadLetters(queues, ids)),
-                new WebSubscribers(envelopes, ids));
+                new WebSubscribers(envelopes, ids),
+                texts);
     }
 
     public SnsApi<Call> api() {
-        return new Sns(publisher, new Confirmations(publisher, ids), signer, ids);
+        return new Sns(publisher, new Confirmations(publisher, ids), signer, texts, ids);
     }
 
     /** By the name that follows {@code /_belfry/}. */

@@ -2,12 +2,15 @@ package belfry.topics;
 
 import belfry.base.Ids;
 import belfry.store.Tx;
+import belfry.topics.mail.Document;
 import belfry.topics.web.DeliveryPolicy;
+import belfry.topics.web.WebhookForm;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What http and https subscribers get, written into the outbox (semantics: sns.md §5, §6). */
@@ -37,6 +40,12 @@ final class WebSubscribers {
     }
 
     void send(Tx tx, Publication publication, Subscription subscription) {
+        Optional<WebhookForm> form =
+                WebhookForm.of(subscription.protocol(), subscription.endpoint(), subscription.attributes());
+        if (form.isPresent()) {
+            hook(tx, form.get(), publication, subscription);
+            return;
+        }
         Map<String, String> headers = headers("Notification", publication.messageId(), subscription, false);
         String body;
         if (subscription.raw()) {
@@ -45,8 +54,45 @@ final class WebSubscribers {
         } else {
             body = envelopes.notification(tx, publication, subscription);
         }
-        String lane = publication.incident().isEmpty() ? "" : subscription.arn() + "|" + publication.incident();
-        queue(tx, publication.topic(), subscription, publication.messageId(), headers, body, lane, publication.at());
+        queue(
+                tx,
+                publication.topic(),
+                subscription,
+                publication.messageId(),
+                headers,
+                body,
+                lane(publication, subscription),
+                publication.at());
+    }
+
+    /** A message in the form that a chat or paging service expects; its dead letter is AWS's envelope all the same. */
+    private void hook(Tx tx, WebhookForm form, Publication publication, Subscription subscription) {
+        Document document = publication.alert().map(AlertDocument::brief).orElseGet(() -> Notices.of(publication));
+        boolean alarm = !publication.incident().isEmpty();
+        WebhookForm.About about = new WebhookForm.About(
+                document,
+                alarm ? publication.incident() : publication.messageId(),
+                publication.alert().map(AlertDocument::state).orElse(""),
+                alarm ? publication.incident() : publication.topic().arn(),
+                publication.at());
+        DeliveryPolicy policy =
+                policy(publication.topic(), subscription.attributes().get("DeliveryPolicy"));
+        String dead = DeadLetters.queueOf(subscription.attributes());
+        Errands.Load load = new Errands.Load(
+                lane(publication, subscription),
+                target(subscription.endpoint()),
+                Map.of("Content-Type", "application/json"),
+                form.body(about, subscription.endpoint()),
+                policy.retries(),
+                policy.perSecond(),
+                dead,
+                dead == null ? null : envelopes.notification(tx, publication, subscription));
+        Errands.queue(tx, Outbox.Address.of(publication.messageId(), subscription), load, publication.at());
+    }
+
+    /** The messages of one alarm keep their order; all others go as they can. */
+    private static String lane(Publication publication, Subscription subscription) {
+        return publication.incident().isEmpty() ? "" : subscription.arn() + "|" + publication.incident();
     }
 
     private static Map<String, String> headers(

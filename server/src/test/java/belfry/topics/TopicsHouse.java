@@ -58,6 +58,7 @@ public final class TopicsHouse implements AutoCloseable {
                 new RootKey(folder.resolve("root.key"), new Ids(new SecureRandom())),
                 links,
                 MAIL_FROM,
+                false,
                 new Queues(store, clock, new Ids(new SecureRandom())));
         this.sns = topics.api();
         this.call = new TestCall(store, clock);

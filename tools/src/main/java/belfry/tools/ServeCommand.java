@@ -55,6 +55,15 @@ final class ServeCommand implements Callable<Integer> {
                     + " (default none; with --dev all).")
     private @Nullable String internalEndpoints;
 
+    @Option(
+            names = "--sms-gateway",
+            paramLabel = "URL",
+            description = "Text messages: twilio+https://SID:TOKEN@host/path or json+https://user:pw@host/path.")
+    private @Nullable String smsGateway;
+
+    @Option(names = "--sms-from", paramLabel = "NUMBER", description = "Sender of the text messages.")
+    private @Nullable String smsFrom;
+
     @Option(names = "--account", paramLabel = "ID", description = "Account id (default 123456789012).")
     private @Nullable String account;
 
@@ -74,6 +83,8 @@ final class ServeCommand implements Callable<Integer> {
         all.put("mail-from", mailFrom);
         all.put("public-url", publicUrl);
         all.put("internal-endpoints", internalEndpoints);
+        all.put("sms-gateway", smsGateway);
+        all.put("sms-from", smsFrom);
         all.put("account", account);
         all.put("region", region);
         Map<String, String> given = new LinkedHashMap<>();

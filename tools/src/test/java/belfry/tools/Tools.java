@@ -22,7 +22,18 @@ public final class Tools {
                 return;
             }
         }
-        String absent = tool + " is not installed";
+        absent(tool);
+    }
+
+    /** Skips the test, or in CI fails it, where {@code command} does not succeed: what it needs is {@code what}. */
+    static void requireRun(String what, String... command) throws IOException, InterruptedException {
+        if (run(Path.of("."), Map.of(), command).exit() != 0) {
+            absent(what);
+        }
+    }
+
+    private static void absent(String what) {
+        String absent = what + " is not installed";
         if (System.getenv("BELFRY_REQUIRE_TOOLS") != null) {
             fail(absent);
         }
