@@ -27,7 +27,6 @@ final class AlarmChecks {
         checkActions(in.okActions(), region);
         checkActions(in.alarmActions(), region);
         checkActions(in.insufficientDataActions(), region);
-        checkSource(in, call);
         if (in.evaluationPeriods() == null) {
             throw absent("evaluationPeriods");
         }
@@ -35,6 +34,7 @@ final class AlarmChecks {
             throw absent("comparisonOperator");
         }
         checkThreshold(in);
+        checkSource(in, call);
         oneOf(in.treatMissingData(), "treatMissingData", "breaching", "notBreaching", "ignore", "missing");
         if (in.datapointsToAlarm() != null && in.datapointsToAlarm() > in.evaluationPeriods()) {
             throw invalid("DatapointsToAlarm must be less than or equal to EvaluationPeriods");
@@ -136,12 +136,9 @@ final class AlarmChecks {
     }
 
     private static void checkThreshold(PutMetricAlarmInput in) {
-        boolean band = !in.comparisonOperator().endsWith("ToThreshold")
-                && !in.comparisonOperator().equals("GreaterThanThreshold")
-                && !in.comparisonOperator().equals("LessThanThreshold");
-        if (band || in.thresholdMetricId() != null) {
-            throw invalid("Belfry has no anomaly detection: ThresholdMetricId and the comparison operators on a band"
-                    + " are not supported.");
+        BandChecks.checkThreshold(in);
+        if (in.thresholdMetricId() != null) {
+            return;
         }
         if (in.threshold() == null) {
             throw absent("threshold");

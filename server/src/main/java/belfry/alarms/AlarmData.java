@@ -1,11 +1,14 @@
 package belfry.alarms;
 
+import belfry.engine.alarm.AlarmMath;
 import belfry.engine.alarm.AlarmRule;
 import belfry.engine.alarm.AlarmSchedule;
 import belfry.engine.alarm.AlarmState;
 import belfry.engine.alarm.PointSource;
 import belfry.engine.alarm.Window;
 import belfry.engine.metric.Datapoint;
+import belfry.engine.metric.anomaly.SeasonalModel;
+import belfry.metrics.AnomalyModels;
 import belfry.metrics.Datapoints;
 import belfry.metrics.MetricRef;
 import belfry.store.Tx;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,7 +45,7 @@ record AlarmData(PointSource source, Map<String, List<Datapoint>> datapoints) {
                                 now.plus(AHEAD),
                                 rule.period())));
         PointSource source = rules.math()
-                .map(math -> math.source(datapoints, neverNegative(tx, rules.metrics())))
+                .map(math -> math.source(datapoints, neverNegative(tx, rules.metrics()), models(tx, rules, math, now)))
                 .orElseGet(() -> {
                     var only = rules.metrics().entrySet().iterator().next();
                     return PointSource.of(
@@ -50,6 +54,23 @@ record AlarmData(PointSource source, Map<String, List<Datapoint>> datapoints) {
                             Datapoints.neverNegative(tx, only.getValue()));
                 });
         return new AlarmData(source, datapoints);
+    }
+
+    /** The model of the band's metric, trained anew each hour. */
+    private static Map<String, SeasonalModel> models(Tx tx, AlarmRules rules, AlarmMath math, Instant now) {
+        if (math.band().isEmpty()) {
+            return Map.of();
+        }
+        String id = math.band().get().metric();
+        MetricRef metric = Objects.requireNonNull(rules.metrics().get(id), id);
+        AnomalyModels.Subject subject = new AnomalyModels.Subject(
+                metric,
+                math.metric(id).statistic(),
+                math.metric(id).unit(),
+                rules.rule().period());
+        return AnomalyModels.kept(tx, subject, now)
+                .map(model -> Map.of(id, model))
+                .orElse(Map.of());
     }
 
     private static Set<String> neverNegative(Tx tx, Map<String, MetricRef> metrics) {

@@ -46,7 +46,7 @@ record AlarmRules(AlarmRule rule, Map<String, MetricRef> metrics, Optional<Alarm
         return new AlarmRules(
                 rule(alarm, queries, metrics),
                 metrics,
-                simple ? Optional.empty() : Optional.of(AlarmQueries.math(queries)));
+                simple ? Optional.empty() : Optional.of(AlarmQueries.math(queries, alarm.thresholdMetricId())));
     }
 
     /** The period in seconds, wherever the alarm says it; 0 if nowhere. */

@@ -3,6 +3,8 @@ package belfry.alarms;
 import belfry.api.cloudwatch.CloudWatchApi;
 import belfry.api.cloudwatch.DeleteAlarmMuteRuleInput;
 import belfry.api.cloudwatch.DeleteAlarmsInput;
+import belfry.api.cloudwatch.DeleteAnomalyDetectorInput;
+import belfry.api.cloudwatch.DeleteAnomalyDetectorOutput;
 import belfry.api.cloudwatch.DeleteDashboardsInput;
 import belfry.api.cloudwatch.DeleteDashboardsOutput;
 import belfry.api.cloudwatch.DescribeAlarmHistoryInput;
@@ -11,6 +13,8 @@ import belfry.api.cloudwatch.DescribeAlarmsForMetricInput;
 import belfry.api.cloudwatch.DescribeAlarmsForMetricOutput;
 import belfry.api.cloudwatch.DescribeAlarmsInput;
 import belfry.api.cloudwatch.DescribeAlarmsOutput;
+import belfry.api.cloudwatch.DescribeAnomalyDetectorsInput;
+import belfry.api.cloudwatch.DescribeAnomalyDetectorsOutput;
 import belfry.api.cloudwatch.DisableAlarmActionsInput;
 import belfry.api.cloudwatch.EnableAlarmActionsInput;
 import belfry.api.cloudwatch.GetAlarmMuteRuleInput;
@@ -30,6 +34,8 @@ import belfry.api.cloudwatch.ListMetricsOutput;
 import belfry.api.cloudwatch.ListTagsForResourceInput;
 import belfry.api.cloudwatch.ListTagsForResourceOutput;
 import belfry.api.cloudwatch.PutAlarmMuteRuleInput;
+import belfry.api.cloudwatch.PutAnomalyDetectorInput;
+import belfry.api.cloudwatch.PutAnomalyDetectorOutput;
 import belfry.api.cloudwatch.PutCompositeAlarmInput;
 import belfry.api.cloudwatch.PutDashboardInput;
 import belfry.api.cloudwatch.PutDashboardOutput;
@@ -41,6 +47,7 @@ import belfry.api.cloudwatch.TagResourceOutput;
 import belfry.api.cloudwatch.UntagResourceInput;
 import belfry.api.cloudwatch.UntagResourceOutput;
 import belfry.gateway.Call;
+import belfry.metrics.AnomalyDetectors;
 import belfry.metrics.Metrics;
 import belfry.wire.NoOutput;
 import java.util.List;
@@ -143,6 +150,21 @@ public final class CloudWatch implements CloudWatchApi<Call> {
     @Override
     public NoOutput deleteAlarmMuteRule(DeleteAlarmMuteRuleInput in, Call call) {
         return call.write(tx -> MuteRules.delete(tx, in, call));
+    }
+
+    @Override
+    public PutAnomalyDetectorOutput putAnomalyDetector(PutAnomalyDetectorInput in, Call call) {
+        return AnomalyDetectors.put(in, call);
+    }
+
+    @Override
+    public DescribeAnomalyDetectorsOutput describeAnomalyDetectors(DescribeAnomalyDetectorsInput in, Call call) {
+        return AnomalyDetectors.describe(in, call);
+    }
+
+    @Override
+    public DeleteAnomalyDetectorOutput deleteAnomalyDetector(DeleteAnomalyDetectorInput in, Call call) {
+        return AnomalyDetectors.delete(in, call);
     }
 
     @Override

@@ -12,6 +12,7 @@ import belfry.base.Json;
 import belfry.engine.alarm.CompositeRule;
 import belfry.engine.alarm.RuleException;
 import belfry.gateway.Call;
+import belfry.metrics.AnomalyDetectors;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceException;
@@ -42,6 +43,12 @@ final class PutAlarms {
         return call.write(tx -> {
             Alarm put = put(tx, call, in.alarmName(), AlarmKind.METRIC, configuration, in.actionsEnabled(), in.tags());
             AlarmTable.setMetrics(tx, put.id(), Set.copyOf(rules.metrics().values()));
+            rules.math()
+                    .ifPresent(math -> math.band()
+                            .ifPresent(band -> AnomalyDetectors.ensure(
+                                    tx,
+                                    Objects.requireNonNull(rules.metrics().get(band.metric())),
+                                    math.metric(band.metric()).statistic().awsName())));
             return NoOutput.INSTANCE;
         });
     }

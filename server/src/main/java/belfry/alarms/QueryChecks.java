@@ -51,13 +51,19 @@ final class QueryChecks {
             throw invalid("An alarm's expressions must use at least one metric of the metrics list.");
         }
         onePeriod(queries);
-        if (queries.stream().filter(AlarmQueries::returned).count() != 1) {
+        BandChecks.check(in, queries);
+        String band = in.thresholdMetricId();
+        if (queries.stream()
+                        .filter(AlarmQueries::returned)
+                        .filter(query -> !query.id().equals(band))
+                        .count()
+                != 1) {
             throw invalid("Exactly one element of the metrics list should return data.");
         }
         try {
-            AlarmQueries.math(queries).check(AlarmQueries.period(queries));
+            AlarmQueries.math(queries, band).check(AlarmQueries.period(queries));
         } catch (MathException e) {
-            throw invalid("Error in expression '" + AlarmQueries.watched(queries) + "': " + e.getMessage());
+            throw invalid("Error in expression '" + AlarmQueries.watched(queries, band) + "': " + e.getMessage());
         }
     }
 

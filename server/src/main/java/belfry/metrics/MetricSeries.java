@@ -6,6 +6,7 @@ import belfry.api.cloudwatch.MetricDataQuery;
 import belfry.api.cloudwatch.MetricStat;
 import belfry.engine.metric.Periods;
 import belfry.engine.metric.Statistic;
+import belfry.engine.metric.anomaly.SeasonalModel;
 import belfry.engine.metric.math.Grid;
 import belfry.engine.metric.math.MathException;
 import belfry.engine.metric.math.MathExpression;
@@ -14,6 +15,7 @@ import belfry.engine.metric.math.MathValue;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,26 @@ final class MetricSeries {
         int step = period == 0 ? PERIOD : period;
         Instant start = MetricTimes.start(in.startTime(), step, call.now());
         Grid grid = new Grid(start.getEpochSecond(), in.endTime().getEpochSecond(), step);
-        this.math = new MathQueries(grid, metrics, expressions);
+        this.math = new MathQueries(grid, metrics, expressions).with(models(tx, in, expressions, call));
+    }
+
+    /** What is expected of the metrics that bands are drawn about. */
+    private static Map<String, SeasonalModel> models(
+            Tx tx, GetMetricDataInput in, Map<String, MathExpression> expressions, Call call) {
+        Map<String, SeasonalModel> models = new HashMap<>();
+        for (MetricDataQuery query : in.metricDataQueries()) {
+            MetricStat stat = query.metricStat();
+            boolean banded = expressions.values().stream()
+                    .anyMatch(expression -> expression.bands().contains(query.id()));
+            if (stat != null && banded) {
+                var metric = stat.metric();
+                MetricRef ref = MetricRef.of(
+                        call.account(), call.region(), metric.namespace(), metric.metricName(), metric.dimensions());
+                var subject = new AnomalyModels.Subject(ref, Statistic.parse(stat.stat()), stat.unit(), stat.period());
+                AnomalyModels.read(tx, subject, call.now()).ifPresent(model -> models.put(query.id(), model));
+            }
+        }
+        return models;
     }
 
     /** A query's series; an expression may give several. */

@@ -79,10 +79,14 @@ final class MetricStatistics {
 
     /** The extended statistic of that name. */
     static Statistic statistic(String name) {
+        return statistic(name, "ExtendedStatistics");
+    }
+
+    static Statistic statistic(String name, String parameter) {
         try {
             return Statistic.parse(name);
         } catch (IllegalArgumentException e) {
-            throw MetricDataRules.invalid("The value " + name + " for parameter ExtendedStatistics is not supported.");
+            throw MetricDataRules.invalid("The value " + name + " for parameter " + parameter + " is not supported.");
         }
     }
 

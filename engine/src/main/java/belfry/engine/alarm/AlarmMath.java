@@ -4,6 +4,8 @@ import belfry.engine.metric.Aggregate;
 import belfry.engine.metric.Datapoint;
 import belfry.engine.metric.Periods;
 import belfry.engine.metric.Statistic;
+import belfry.engine.metric.anomaly.SeasonalModel;
+import belfry.engine.metric.math.Band;
 import belfry.engine.metric.math.Grid;
 import belfry.engine.metric.math.Growth;
 import belfry.engine.metric.math.MathException;
@@ -16,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ public final class AlarmMath {
     private final Map<String, Metric> metrics;
     private final Map<String, MathExpression> expressions;
     private final String watched;
+    private final Optional<Band> band;
 
     /** A metric's statistic; {@code unit} is the only one whose samples count, null for all. */
     public record Metric(Statistic statistic, @Nullable String unit) {}
@@ -36,11 +41,14 @@ public final class AlarmMath {
     /**
      * @param metrics by id, in the order they are written
      * @param watched the id of the metric or expression that is compared
+     * @param band what with, if not with a threshold
      */
-    public AlarmMath(Map<String, Metric> metrics, Map<String, MathExpression> expressions, String watched) {
+    public AlarmMath(
+            Map<String, Metric> metrics, Map<String, MathExpression> expressions, String watched, Optional<Band> band) {
         this.metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         this.expressions = Map.copyOf(expressions);
         this.watched = watched;
+        this.band = band;
     }
 
     /**
@@ -60,12 +68,16 @@ public final class AlarmMath {
      *
      * @param datapoints of each metric by id, at least those of the windows that will be asked for
      * @param neverNegative the ids of metrics that can have no negative sample
+     * @param models by the ids of the metrics they were trained on; without the band's there are no values yet
      */
-    public PointSource source(Map<String, ? extends Collection<Datapoint>> datapoints, Set<String> neverNegative) {
+    public PointSource source(
+            Map<String, ? extends Collection<Datapoint>> datapoints,
+            Set<String> neverNegative,
+            Map<String, SeasonalModel> models) {
         return new PointSource() {
             @Override
             public Map<Long, AlarmPoint> points(Window window) {
-                return AlarmMath.this.points(window, datapoints);
+                return AlarmMath.this.points(window, datapoints, models);
             }
 
             @Override
@@ -86,7 +98,21 @@ public final class AlarmMath {
         return MathQueries.growth(watched, known, expressions).direction();
     }
 
-    private Map<Long, AlarmPoint> points(Window window, Map<String, ? extends Collection<Datapoint>> datapoints) {
+    /** The metric of an id. */
+    public Metric metric(String id) {
+        return Objects.requireNonNull(metrics.get(id), id);
+    }
+
+    /** The band to compare with. */
+    public Optional<Band> band() {
+        return band;
+    }
+
+    private Map<Long, AlarmPoint> points(
+            Window window, Map<String, ? extends Collection<Datapoint>> datapoints, Map<String, SeasonalModel> models) {
+        if (band.isPresent() && !models.containsKey(band.get().metric())) {
+            return Map.of();
+        }
         Map<String, MathValue.Series> series = new LinkedHashMap<>();
         metrics.forEach((id, metric) -> {
             Collection<Datapoint> there = datapoints.get(id);
@@ -94,14 +120,24 @@ public final class AlarmMath {
         });
         Map<Long, AlarmPoint> points = new HashMap<>();
         try {
-            single(new MathQueries(new Grid(window.from(), window.end(), window.period()), series, expressions))
+            Grid grid = new Grid(window.from(), window.end(), window.period());
+            single(new MathQueries(grid, series, expressions).with(models))
                     .values()
-                    .forEach((start, value) -> points.put(start, AlarmPoint.of(start, value, Double.NaN)));
+                    .forEach((start, value) -> points.put(start, point(start, value, models)));
         } catch (MathException e) {
             // These data give no value, as FIRST of an array that is empty today: the periods count as missing.
             return Map.of();
         }
         return points;
+    }
+
+    private AlarmPoint point(long start, double value, Map<String, SeasonalModel> models) {
+        if (band.isEmpty()) {
+            return AlarmPoint.of(start, value, Double.NaN);
+        }
+        SeasonalModel model = Objects.requireNonNull(models.get(band.get().metric()));
+        SeasonalModel.Edges edges = model.edges(start, band.get().deviations());
+        return new AlarmPoint(start, value, Double.NaN, edges.lower(), edges.upper());
     }
 
     private MathValue.Series series(String id, Collection<Datapoint> datapoints, Window window, @Nullable String unit) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -39,7 +40,7 @@ class MathAlarmTest {
             for (int i = 0; i < IDS.size(); i++) {
                 metrics.put(IDS.get(i), new AlarmMath.Metric(statistics.get(i), null));
             }
-            return new AlarmMath(metrics, Map.of("e1", MathExpression.parse(expression)), "e1");
+            return new AlarmMath(metrics, Map.of("e1", MathExpression.parse(expression)), "e1", Optional.empty());
         }
     }
 
@@ -68,7 +69,7 @@ class MathAlarmTest {
     }
 
     private static PointSource source(AlarmMath math, List<Sample> samples) {
-        return math.source(datapoints(samples), Set.of("b", "c"));
+        return math.source(datapoints(samples), Set.of("b", "c"), Map.of());
     }
 
     /** Ten-second datapoints, each grown by one sample after the other, as a store grows them. */
@@ -169,7 +170,7 @@ class MathAlarmTest {
     private static AlarmMath math(String expression) {
         Map<String, AlarmMath.Metric> metrics = new LinkedHashMap<>();
         IDS.forEach(id -> metrics.put(id, new AlarmMath.Metric(BasicStatistic.SUM, null)));
-        return new AlarmMath(metrics, Map.of("e1", MathExpression.parse(expression)), "e1");
+        return new AlarmMath(metrics, Map.of("e1", MathExpression.parse(expression)), "e1", Optional.empty());
     }
 
     @Test

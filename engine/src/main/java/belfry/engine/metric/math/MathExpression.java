@@ -1,6 +1,7 @@
 package belfry.engine.metric.math;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,6 +13,7 @@ public final class MathExpression {
     private final String text;
     private final MathNode root;
     private final Set<String> references = new TreeSet<>();
+    private final Set<String> bands = new TreeSet<>();
     private boolean readsTheTime;
 
     private MathExpression(String text, MathNode root) {
@@ -43,6 +45,7 @@ public final class MathExpression {
             case MathNode.Call call -> {
                 MathFunctions.check(call);
                 readsTheTime |= MathFunctions.readsTheTime(call.function());
+                Band.in(call).ifPresent(band -> bands.add(band.metric()));
                 call.arguments().forEach(this::collect);
             }
             case MathNode.Many many -> many.parts().forEach(this::collect);
@@ -65,6 +68,16 @@ public final class MathExpression {
     /** Whether its values depend on the time of day or the date, so that they change although no data come. */
     public boolean readsTheTime() {
         return readsTheTime;
+    }
+
+    /** The ids of the metrics that it draws bands about. */
+    public Set<String> bands() {
+        return Collections.unmodifiableSet(bands);
+    }
+
+    /** The band, if the whole expression is one. */
+    public Optional<Band> band() {
+        return Band.in(root);
     }
 
     /** The ids it refers to. */

@@ -44,6 +44,7 @@ final class MathFunctions {
             Map.entry("EPOCH", Calendar::epoch));
 
     private static final List<String> OTHERS = List.of(
+            Band.FUNCTION,
             "METRICS",
             "METRIC_COUNT",
             "PERIOD",
@@ -70,6 +71,9 @@ final class MathFunctions {
         if (!REDUCERS.containsKey(name) && !ELEMENTWISE.containsKey(name) && !OTHERS.contains(name)) {
             throw MathException.at(call.position(), "The function " + name + " is not supported");
         }
+        if (name.equals(Band.FUNCTION)) {
+            var unused = Band.of(call);
+        }
     }
 
     static MathValue call(MathNode.Call call, MathEvaluator evaluator) {
@@ -83,6 +87,7 @@ final class MathFunctions {
             return each(argument(call, 0, 1, evaluator), elementwise);
         }
         return switch (name) {
+            case Band.FUNCTION -> evaluator.queries().band(Band.of(call));
             case "METRICS" -> metrics(call, evaluator.queries());
             case "METRIC_COUNT" ->
                 new Scalar(list(argument(call, 0, 1, evaluator)).size());

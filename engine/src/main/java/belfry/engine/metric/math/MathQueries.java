@@ -1,13 +1,16 @@
 package belfry.engine.metric.math;
 
+import belfry.engine.metric.anomaly.SeasonalModel;
 import belfry.engine.metric.math.MathValue.Series;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A request's metrics and expressions by id, evaluated as they refer to each other. Made for one evaluation; not for many
@@ -17,6 +20,7 @@ public final class MathQueries {
     private final Grid grid;
     private final Map<String, Series> metrics;
     private final Map<String, MathExpression> expressions;
+    private final Map<String, SeasonalModel> models = new HashMap<>();
     private final Map<String, MathValue> known = new HashMap<>();
     private final Set<String> underWay = new LinkedHashSet<>();
 
@@ -29,6 +33,31 @@ public final class MathQueries {
         this.grid = grid;
         this.metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         this.expressions = Map.copyOf(expressions);
+    }
+
+    /** Takes bands from these models, by the ids of the metrics they were trained on; without one there is no band yet. */
+    public MathQueries with(Map<String, SeasonalModel> trained) {
+        models.putAll(trained);
+        return this;
+    }
+
+    /** The upper edge, and the lower one. */
+    MathValue band(Band band) {
+        if (!metrics.containsKey(band.metric())) {
+            throw new MathException("A band is drawn about a metric, and " + band.metric() + " is none");
+        }
+        TreeMap<Long, Double> upper = new TreeMap<>();
+        TreeMap<Long, Double> lower = new TreeMap<>();
+        SeasonalModel model = models.get(band.metric());
+        if (model != null) {
+            grid.starts().forEach(start -> {
+                SeasonalModel.Edges edges = model.edges(start, band.deviations());
+                upper.put(start, edges.upper());
+                lower.put(start, edges.lower());
+            });
+        }
+        return new MathValue.SeriesList(
+                List.of(new Series(band.metric() + " High", upper), new Series(band.metric() + " Low", lower)));
     }
 
     Grid grid() {

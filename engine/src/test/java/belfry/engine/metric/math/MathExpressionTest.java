@@ -161,7 +161,7 @@ class MathExpressionTest {
                 "(m1",
                 "m1 m2",
                 "SEARCH('{A}', 'Sum', 300)",
-                "ANOMALY_DETECTION_BAND(m1)",
+                "ANOMALY_DETECTION_BAND(m1, 0)",
                 "sum(m1)",
                 "1..2",
                 "FILL(m1",

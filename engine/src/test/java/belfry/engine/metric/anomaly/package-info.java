@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.engine.metric.anomaly;
+
+import org.jspecify.annotations.NullMarked;
