@@ -50,6 +50,7 @@ final class FilterRules {
         return FilterPattern.parse(pattern).regexCount() > 0;
     }
 
+    /** Events are numbered from one (docs/decisions/0105). */
     static TestMetricFilterResponse test(TestMetricFilterRequest in) {
         FilterPattern pattern = parse(in.filterPattern());
         List<MetricFilterMatchRecord> matches = new ArrayList<>();
@@ -58,7 +59,7 @@ final class FilterRules {
             Match match = pattern.match(message);
             if (match != null) {
                 matches.add(new MetricFilterMatchRecord()
-                        .eventNumber((long) i)
+                        .eventNumber(i + 1L)
                         .eventMessage(message)
                         .extractedValues(match.extractedValues()));
             }

@@ -2,7 +2,6 @@ package belfry.bench.engine;
 
 import belfry.engine.pattern.FilterPattern;
 import belfry.engine.pattern.PatternSet;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,10 +39,7 @@ public class FilterBenchmark {
     @Setup
     public void prepare() {
         lines = Records.lines();
-        latin = new String[lines.length];
-        for (int i = 0; i < lines.length; i++) {
-            latin[i] = new String(lines[i], StandardCharsets.ISO_8859_1);
-        }
+        latin = Records.latin();
         hundred = Records.filters().stream().map(FilterPattern::parse).toList();
         set = PatternSet.of(hundred);
     }

@@ -22,6 +22,16 @@ final class Records {
         return lines;
     }
 
+    /** The same lines as ready Latin-1 strings, for the JDK's own search. */
+    static String[] latin() {
+        byte[][] lines = lines();
+        String[] latin = new String[lines.length];
+        for (int i = 0; i < lines.length; i++) {
+            latin[i] = new String(lines[i], StandardCharsets.ISO_8859_1);
+        }
+        return latin;
+    }
+
     static List<String> filters() {
         return read("filters.txt");
     }

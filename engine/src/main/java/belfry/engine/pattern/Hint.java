@@ -130,10 +130,24 @@ sealed interface Hint {
                 addContains(literal.toString(), hints);
             }
         }
+        if (condition instanceof Condition.Compare(Operator operator, Operand operand)
+                && operator == Operator.EQUAL
+                && operand instanceof Operand.Matching(Regex regex)) {
+            addNeeded(regex, hints);
+        }
         if (hints.isEmpty() && key != null) {
             hints.add(new Contains(Utf8.of('"' + key + '"')));
         }
         return hints;
+    }
+
+    /** One of the regex's texts, if it has such and each is telling. */
+    private static void addNeeded(Regex regex, List<Hint> hints) {
+        List<Hint> texts = new ArrayList<>();
+        regex.needed().forEach(text -> addContains(text.toString(), texts));
+        if (!texts.isEmpty() && texts.size() == regex.needed().size()) {
+            hints.add(texts.size() == 1 ? texts.getFirst() : new Either(texts));
+        }
     }
 
     private static void addContains(String literal, List<Hint> hints) {

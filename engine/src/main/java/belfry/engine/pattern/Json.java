@@ -74,6 +74,22 @@ final class Json {
         return BAD;
     }
 
+    /** Whether what stands between a checked string's quotes has no escapes: then it is its own text. */
+    static boolean isPlain(byte[] b, int from, int to) {
+        int i = from;
+        for (; i + Swar.WIDTH <= to; i += Swar.WIDTH) {
+            if (Swar.hasSlash(Swar.word(b, i))) {
+                return false;
+            }
+        }
+        for (; i < to; i++) {
+            if (b[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int skipEscape(byte[] b, int from, int to) {
         if (from + 1 >= to) {
             return BAD;

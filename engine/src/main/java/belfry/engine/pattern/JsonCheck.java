@@ -106,7 +106,7 @@ sealed interface JsonCheck {
         return switch (b[from]) {
             case '{', '[', 'n' -> false;
             case '"' -> {
-                if (!escaped(b, from + 1, to - 1)) {
+                if (Json.isPlain(b, from + 1, to - 1)) {
                     yield compare.holdsForScalar(b, from + 1, to - 1);
                 }
                 byte[] text = Json.decode(b, from + 1, to - 1);
@@ -114,15 +114,6 @@ sealed interface JsonCheck {
             }
             default -> compare.holdsForScalar(b, from, to);
         };
-    }
-
-    private static boolean escaped(byte[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (b[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static @Nullable String textOf(byte[] b, int from, int to) {

@@ -2,115 +2,97 @@ package belfry.engine.pattern;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * JSON patterns that share their scan. Most patterns of a group ask a few properties ({@code eventName}) for one of some
- * values: so the values of these properties are looked up in the raw line, which names the few patterns that may match; only
- * if there are any, the line is scanned, once for all of them.
+ * JSON patterns that share their scan. Where every pattern names something that must stand in the raw line, a
+ * {@link RawIndex} tells first whether a scan is needed at all. The scan finds the wanted properties for all patterns at once;
+ * most of these ask one property ({@code eventName}) for one of some values, so its value names the few that are evaluated.
  */
 final class JsonPatternSet {
-    private static final int MAX_HINTS = 3;
-    private static final int MIN_SHARED = 3;
+    private static final int MIN_SHARED = 2;
 
     private final JsonPlan plan = new JsonPlan();
-    private final List<JsonCheck> checks = new ArrayList<>();
-    private final BitSet everyPattern = new BitSet();
-    /** Patterns without any hint: the line has to be scanned for them. */
-    private final BitSet always = new BitSet();
-
-    private final List<KeyIndex> indexes = new ArrayList<>();
-    private final Map<Hint, BitSet> hinted = new LinkedHashMap<>();
-
-    /** For each value of a key, the patterns that ask for it. */
-    private static final class KeyIndex {
-        private final Utf8 quotedKey;
-        private final Utf8Table values;
-        private final List<BitSet> patterns;
-
-        KeyIndex(Utf8 quotedKey, Map<Utf8, BitSet> byValue) {
-            this.quotedKey = quotedKey;
-            this.values = new Utf8Table(List.copyOf(byValue.keySet()));
-            this.patterns = byValue.keySet().stream().map(byValue::get).toList();
-        }
-
-        void addCandidates(byte[] b, int from, int to, BitSet candidates) {
-            KeyValues.nextValue(quotedKey, values, b, from, to, value -> candidates.or(patterns.get(value)));
-        }
-    }
+    private final List<JsonCheck> checks;
+    private final @Nullable RawIndex raw;
+    private final List<ValueIndex> indexes = new ArrayList<>();
+    /** Patterns that are evaluated on every line that is scanned. */
+    private final BitSet direct = new BitSet();
+    /** Patterns that walk through a whole object or array, each with what must stand in the raw line first. */
+    private final Map<Hint, BitSet> guarded = new LinkedHashMap<>();
 
     JsonPatternSet(List<Expr> exprs) {
         List<List<Hint>> hints = exprs.stream().map(Hint::of).toList();
-        Map<Utf8, Integer> popularity = popularity(hints);
-        Map<Utf8, Map<Utf8, BitSet>> byKey = new LinkedHashMap<>();
-        for (int i = 0; i < exprs.size(); i++) {
-            checks.add(JsonCheck.bind(exprs.get(i), plan));
-            everyPattern.set(i);
-            place(i, hints.get(i), popularity, byKey);
+        checks = exprs.stream().map(expr -> JsonCheck.bind(expr, plan)).toList();
+        RawIndex index = hints.stream().anyMatch(List::isEmpty) ? null : new RawIndex(hints);
+        raw = index != null && index.isWorthIt() ? index : null;
+        if (raw == null) {
+            place(exprs, hints);
         }
         plan.freeze();
-        byKey.forEach((key, byValue) -> indexes.add(new KeyIndex(key, byValue)));
-        if (!always.isEmpty() || hinted.size() > MAX_HINTS) {
-            // The scan costs about as much as a few hints, and then tells exactly what they guess.
-            hinted.values().forEach(always::or);
-            hinted.clear();
-        }
     }
 
-    /** How many patterns could be indexed by each key. */
-    private static Map<Utf8, Integer> popularity(List<List<Hint>> hints) {
-        Map<Utf8, Integer> popularity = new HashMap<>();
-        for (List<Hint> ofOne : hints) {
-            for (Hint hint : ofOne) {
-                if (hint instanceof Hint.KeyEquals(KeyValues values)) {
-                    popularity.merge(values.quotedKey(), 1, Integer::sum);
+    private void place(List<Expr> exprs, List<List<Hint>> hints) {
+        List<Map<List<String>, Set<Utf8>>> expected =
+                exprs.stream().map(ExpectedValues::of).toList();
+        Map<List<String>, Integer> popularity = new HashMap<>();
+        expected.forEach(each -> each.keySet().forEach(path -> popularity.merge(path, 1, Integer::sum)));
+        Map<List<String>, Map<Utf8, BitSet>> byPath = new LinkedHashMap<>();
+        for (int i = 0; i < exprs.size(); i++) {
+            List<String> best = mostPopular(expected.get(i).keySet(), popularity);
+            if (best != null) {
+                Map<Utf8, BitSet> byText = byPath.computeIfAbsent(best, path -> new LinkedHashMap<>());
+                for (Utf8 text : expected.get(i).get(best)) {
+                    byText.computeIfAbsent(text, t -> new BitSet()).set(i);
                 }
+            } else if (walks(exprs.get(i)) && !hints.get(i).isEmpty()) {
+                guarded.computeIfAbsent(hints.get(i).getFirst(), hint -> new BitSet())
+                        .set(i);
+            } else {
+                direct.set(i);
             }
         }
-        return popularity;
+        byPath.forEach((path, byText) -> indexes.add(new ValueIndex(plan.want(path), byText)));
     }
 
-    private void place(
-            int pattern, List<Hint> hints, Map<Utf8, Integer> popularity, Map<Utf8, Map<Utf8, BitSet>> byKey) {
-        if (hints.isEmpty()) {
-            always.set(pattern);
-            return;
+    private static @Nullable List<String> mostPopular(Set<List<String>> paths, Map<List<String>, Integer> popularity) {
+        List<String> best = null;
+        int most = MIN_SHARED - 1;
+        for (List<String> path : paths) {
+            int count = popularity.getOrDefault(path, 0);
+            if (count > most) {
+                best = path;
+                most = count;
+            }
         }
-        // Only a key that several patterns ask for is worth its own search.
-        Hint best = hints.stream()
-                .max(Comparator.comparingInt(hint -> worth(hint, popularity)))
-                .orElseThrow();
-        if (!(best instanceof Hint.KeyEquals(KeyValues values)) || worth(best, popularity) <= MIN_SHARED) {
-            hinted.computeIfAbsent(best, h -> new BitSet()).set(pattern);
-            return;
-        }
-        Map<Utf8, BitSet> byValue = byKey.computeIfAbsent(values.quotedKey(), k -> new LinkedHashMap<>());
-        for (Utf8 value : values.values()) {
-            byValue.computeIfAbsent(value, v -> new BitSet()).set(pattern);
-        }
+        return best;
     }
 
-    private static int worth(Hint hint, Map<Utf8, Integer> popularity) {
-        return switch (hint) {
-            case Hint.KeyEquals(KeyValues values) -> 1 + popularity.getOrDefault(values.quotedKey(), 0);
-            case Hint.Contains _ -> 1;
-            case Hint.Either _ -> 0;
+    private static boolean walks(Expr expr) {
+        return switch (expr) {
+            case Expr.Any(List<Expr> parts) -> parts.stream().anyMatch(JsonPatternSet::walks);
+            case Expr.All(List<Expr> parts) -> parts.stream().anyMatch(JsonPatternSet::walks);
+            case Expr.Check(Selector selector, Condition _) -> selector.hasWildcard();
         };
     }
 
     BitSet matching(byte[] b, int from, int to) {
-        BitSet candidates = candidates(b, from, to);
-        if (candidates.isEmpty()) {
+        BitSet candidates = raw == null ? new BitSet(checks.size()) : raw.candidates(b, from, to);
+        if (raw != null && candidates.isEmpty()) {
             return candidates;
         }
         int[] found = plan.scan(b, from, to);
         if (found == null) {
             candidates.clear();
             return candidates;
+        }
+        if (raw == null) {
+            addCandidates(b, from, to, found, candidates);
         }
         for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
             if (!checks.get(i).holds(b, found)) {
@@ -120,25 +102,15 @@ final class JsonPatternSet {
         return candidates;
     }
 
-    private BitSet candidates(byte[] b, int from, int to) {
-        BitSet candidates = new BitSet(checks.size());
-        int start = Json.skipBlanks(b, from, to);
-        if (start == to || b[start] != '{') {
-            return candidates;
-        }
-        if (Swar.hasUnicodeEscape(b, from, to)) {
-            candidates.or(everyPattern);
-            return candidates;
-        }
-        candidates.or(always);
+    private void addCandidates(byte[] b, int from, int to, int[] found, BitSet candidates) {
+        candidates.or(direct);
         for (int i = 0; i < indexes.size(); i++) {
-            indexes.get(i).addCandidates(b, from, to, candidates);
+            indexes.get(i).addCandidates(b, found, candidates);
         }
-        hinted.forEach((hint, patterns) -> {
-            if (hint.mayHold(b, from, to)) {
+        guarded.forEach((hint, patterns) -> {
+            if (hint.mayHold(b, from, to) || Swar.hasUnicodeEscape(b, from, to)) {
                 candidates.or(patterns);
             }
         });
-        return candidates;
     }
 }

@@ -138,11 +138,9 @@ final class JsonPlan {
         if (node.kids.length == 0) {
             return null;
         }
-        for (int i = from; i < to; i++) {
-            if (b[i] == '\\') {
-                byte[] key = Json.decode(b, from, to);
-                return findPlain(node, key, 0, key.length);
-            }
+        if (!Json.isPlain(b, from, to)) {
+            byte[] key = Json.decode(b, from, to);
+            return findPlain(node, key, 0, key.length);
         }
         return findPlain(node, b, from, to);
     }

@@ -41,11 +41,9 @@ final class JsonWalk {
     }
 
     private static boolean isKey(byte[] b, int from, int to, Utf8 name) {
-        for (int i = from; i < to; i++) {
-            if (b[i] == '\\') {
-                byte[] key = Json.decode(b, from, to);
-                return name.is(key, 0, key.length);
-            }
+        if (!Json.isPlain(b, from, to)) {
+            byte[] key = Json.decode(b, from, to);
+            return name.is(key, 0, key.length);
         }
         return name.is(b, from, to);
     }

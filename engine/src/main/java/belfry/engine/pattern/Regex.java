@@ -89,6 +89,11 @@ final class Regex {
         }
     }
 
+    /** Texts of which one must occur for a match; empty if nothing is certain. */
+    List<Utf8> needed() {
+        return needed;
+    }
+
     /** Whether one of the texts that a match needs is there; true if nothing of two characters is certain. */
     private boolean hasNeeded(byte[] bytes, int from, int to) {
         for (int i = 0; i < needed.size(); i++) {

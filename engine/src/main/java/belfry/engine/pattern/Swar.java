@@ -35,6 +35,10 @@ final class Swar {
         return quotes | slashes | controls;
     }
 
+    static boolean hasSlash(long word) {
+        return zeros(word ^ (ONES * '\\')) != 0;
+    }
+
     /** Whether the two bytes {@code \}{@code u} stand anywhere, which begin an escaped character in JSON. */
     static boolean hasUnicodeEscape(byte[] b, int from, int to) {
         int i = from;
