@@ -91,6 +91,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,12 +102,15 @@ import org.slf4j.LoggerFactory;
 public final class Belfry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Belfry.class);
 
+    /** To so many recipients are mails sent at the same time. */
+    private static final int MAILS_AT_ONCE = 4;
+
     private final Options options;
     private final DataDir dataDir;
     private final Clock clock;
     private final Pumps pumps;
     private final Store store;
-    private final Transport transport;
+    private final List<Transport> transports;
     private final WebPost web;
     private final Courier courier;
     private final HttpServer http;
@@ -218,9 +222,10 @@ public final class Belfry implements AutoCloseable {
         moving.add(new Digests(store, clock, new SigningKeys(root), trailBucket));
         moving.addAll(new TrailFiles(store, clock, ids, trailBucket, notices, TrailFiles.INTERVAL).pumps());
         // delivery
-        this.transport = transport();
-        moving.add(new Delivery(store, clock, transport));
-        pages.put("mail", new MailboxPage(store));
+        this.transports = transports();
+        moving.addAll(Delivery.crew(store, clock, transports, SmtpTransport.apart(options.smtp())));
+        pages.put("mail", guarded(new MailboxPage(store)));
+        pages.computeIfPresent("deliveries", (name, page) -> guarded(page));
         this.web = new WebPost();
         Carrier hooks = new WebCarrier(web, options.guard());
         Map<String, Carrier> carriers = new LinkedHashMap<>(Map.of("http", hooks, "https", hooks));
@@ -250,10 +255,18 @@ public final class Belfry implements AutoCloseable {
         moving.forEach(pumps::start);
     }
 
-    private Transport transport() {
-        return options.smtp().isPresent()
-                ? new SmtpTransport(options.smtp().get(), options.mailFrom())
-                : new MailboxTransport(store, clock, options.mailFrom());
+    private List<Transport> transports() {
+        if (options.smtp().isEmpty()) {
+            return List.of(new MailboxTransport(store, clock, options.mailFrom()));
+        }
+        return Stream.generate(() -> SmtpTransport.to(options.smtp(), options.mailFrom(), clock))
+                .limit(MAILS_AT_ONCE)
+                .toList();
+    }
+
+    /** In secured mode only the account's root may look: mails hold confirmation links, and who has read what. */
+    private Endpoint guarded(Endpoint page) {
+        return options.dev() ? page : new Endpoint.RootOnly(page);
     }
 
     /** What links in mails start with. */
@@ -312,7 +325,7 @@ public final class Belfry implements AutoCloseable {
         courier.close();
         web.close();
         pumps.close();
-        transport.close();
+        transports.forEach(Transport::rest);
         store.close();
         dataDir.close();
     }

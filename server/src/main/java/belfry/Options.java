@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the server is told at its start. {@link #read} checks everything and reports all mistakes at once.
@@ -20,7 +22,7 @@ import java.util.function.Predicate;
  * @param host the address to listen on
  * @param port 0 picks a free one
  * @param dataDir where state is kept; empty means a temporary folder that is forgotten at the end (only with {@code dev})
- * @param smtp the mail server; empty means the built-in mailbox
+ * @param smtp the mail servers, the preferred one first; none means the built-in mailbox
  * @param mailFrom the address that mails come from
  * @param publicUrl what links in mails start with; empty means where the server listens
  * @param internalEndpoints which internal addresses subscribers' URLs may lead to: {@code none}, {@code all} or ranges
@@ -35,7 +37,7 @@ public record Options(
         String host,
         int port,
         Optional<Path> dataDir,
-        Optional<URI> smtp,
+        List<URI> smtp,
         String mailFrom,
         Optional<URI> publicUrl,
         Optional<String> internalEndpoints,
@@ -107,7 +109,9 @@ public record Options(
                 "account", account,
                 "region", region));
         dataDir.ifPresent(dir -> given.put("data-dir", dir.toString()));
-        smtp.ifPresent(uri -> given.put("smtp", uri.toString()));
+        if (!smtp.isEmpty()) {
+            given.put("smtp", smtp.stream().map(URI::toString).collect(Collectors.joining(",")));
+        }
         publicUrl.ifPresent(uri -> given.put("public-url", uri.toString()));
         smsGateway.ifPresent(text -> given.put("sms-gateway", text));
         smsFrom.ifPresent(text -> given.put("sms-from", text));
@@ -157,7 +161,7 @@ public record Options(
                     value("host").orElse(DEFAULT_HOST),
                     port(),
                     dataDir(dev),
-                    uri("smtp", Set.of("smtp", "smtps")),
+                    smtp(),
                     mailFrom(),
                     uri("public-url", Set.of("http", "https")),
                     internalEndpoints(),
@@ -214,8 +218,18 @@ public record Options(
             return Optional.of(Path.of(home, "belfry").toAbsolutePath());
         }
 
+        private List<URI> smtp() {
+            return value("smtp").stream()
+                    .flatMap(text -> Stream.of(text.split(",")))
+                    .flatMap(text -> uri("smtp", Optional.of(text.strip()), Set.of("smtp", "smtps")).stream())
+                    .toList();
+        }
+
         private Optional<URI> uri(String name, Set<String> schemes) {
-            Optional<String> text = value(name);
+            return uri(name, value(name), schemes);
+        }
+
+        private Optional<URI> uri(String name, Optional<String> text, Set<String> schemes) {
             if (text.isEmpty()) {
                 return Optional.empty();
             }

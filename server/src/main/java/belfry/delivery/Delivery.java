@@ -10,75 +10,136 @@ import belfry.topics.Outbox;
 import belfry.topics.Parcel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Empties the outbox. Sending happens between transactions, so a slow mail server holds up nobody but this pump. A crash
- * between the server's "250" and our mark repeats the mail with the same Message-ID.
+ * Empties the outbox. Sending happens between transactions, so a slow mail server holds up nobody but this pump; several
+ * of them work side by side, each for one recipient at a time. A crash between the server's "250" and our mark repeats
+ * the mail with the same Message-ID.
  */
 public final class Delivery implements Pump {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int BATCH = 50;
 
     /** How long a connection is kept for the next mail. */
     private static final Duration LINGER = Duration.ofSeconds(30);
 
+    /** Rung when there is more than one can serve. */
+    private static final Bell HELP = new Bell("delivery.help");
+
     private final Store store;
     private final Clock clock;
     private final Transport transport;
+    private final Claims claims;
+    private final int number;
     private Optional<Instant> restAt = Optional.empty();
+    private Optional<Instant> paceAt = Optional.empty();
 
+    /** One that works alone. */
     public Delivery(Store store, Clock clock, Transport transport) {
+        this(store, clock, transport, new Claims(Duration.ZERO), 0);
+    }
+
+    private Delivery(Store store, Clock clock, Transport transport, Claims claims, int number) {
         this.store = store;
         this.clock = clock;
         this.transport = transport;
+        this.claims = claims;
+        this.number = number;
+    }
+
+    /**
+     * Several that work side by side, one for each transport.
+     *
+     * @param apart the least time between two mails of all together; zero for no limit
+     */
+    public static List<Pump> crew(Store store, Clock clock, List<Transport> transports, Duration apart) {
+        Claims claims = new Claims(apart);
+        List<Pump> crew = new ArrayList<>();
+        for (Transport transport : transports) {
+            crew.add(new Delivery(store, clock, transport, claims, crew.size()));
+        }
+        return crew;
     }
 
     @Override
     public String name() {
-        return "delivery";
+        return number == 0 ? "delivery" : "delivery." + number;
     }
 
     @Override
     public Set<Bell> listensTo() {
-        return Set.of(Outbox.QUEUED);
+        return Set.of(Outbox.QUEUED, HELP);
     }
 
     @Override
     public boolean step() {
-        List<Parcel> due = store.read(tx -> Outbox.due(tx, clock.now(), BATCH));
-        if (!due.isEmpty()) {
-            // What makes a mail is on disk before it leaves: else a power cut could make another one of it.
-            store.barrier();
+        paceAt = claims.pause(clock.now());
+        if (paceAt.isPresent()) {
+            return false;
         }
-        Set<String> held = new HashSet<>();
-        for (Parcel parcel : due) {
-            if (held.contains(parcel.lane())) {
-                continue;
-            }
-            Outcome outcome = transport.send(parcel);
-            note(parcel, outcome);
-            switch (outcome) {
-                case Outcome.Accepted accepted -> {}
-                case Outcome.Refused refused -> {}
-                case Outcome.PutOff putOff -> held.add(parcel.lane());
-                case Outcome.Away away -> {
-                    return false;
-                }
-            }
+        List<String> waiting = store.read(tx -> Outbox.dueEndpoints(tx, clock.now()));
+        Optional<String> claimed = claims.take(waiting, number);
+        if (claimed.isEmpty()) {
+            rest();
+            return false;
         }
-        rest(!due.isEmpty());
-        return !due.isEmpty();
+        if (waiting.size() > 1) {
+            store.relaying().change(tx -> tx.ring(HELP));
+        }
+        // What makes a mail is on disk before it leaves: else a power cut could make another one of it.
+        store.barrier();
+        try {
+            return serve(claimed.get());
+        } finally {
+            claims.give(claimed.get());
+            restAt = Optional.of(clock.now().plus(LINGER));
+        }
     }
 
-    private void rest(boolean used) {
+    /** Sends what is due for a recipient; whether to look for another one. */
+    private boolean serve(String endpoint) {
+        List<Parcel> due = due(endpoint);
+        while (!due.isEmpty()) {
+            Set<String> held = new HashSet<>();
+            for (Parcel parcel : due) {
+                if (held.contains(parcel.lane())) {
+                    continue;
+                }
+                paceAt = claims.wait(clock.now());
+                if (paceAt.isPresent()) {
+                    return false;
+                }
+                Outcome outcome = transport.send(parcel);
+                note(parcel, outcome);
+                switch (outcome) {
+                    case Outcome.Accepted accepted -> {}
+                    case Outcome.Refused refused -> {}
+                    case Outcome.PutOff putOff -> held.add(parcel.lane());
+                    case Outcome.Away away -> {
+                        return false;
+                    }
+                }
+            }
+            due = due(endpoint);
+        }
+        return true;
+    }
+
+    private List<Parcel> due(String endpoint) {
+        return store.read(tx -> Outbox.due(tx, endpoint, clock.now(), BATCH));
+    }
+
+    private void rest() {
         Instant now = clock.now();
-        if (used) {
-            restAt = Optional.of(now.plus(LINGER));
-        } else if (restAt.filter(at -> !at.isAfter(now)).isPresent()) {
+        if (restAt.filter(at -> !at.isAfter(now)).isPresent()) {
             transport.rest();
             restAt = Optional.empty();
         }
@@ -89,9 +150,12 @@ public final class Delivery implements Pump {
         store.change(tx -> {
             switch (outcome) {
                 case Outcome.Accepted accepted -> Outbox.sent(tx, parcel, now);
-                case Outcome.Refused refused -> Outbox.dead(tx, parcel, refused.reason(), now);
-                case Outcome.PutOff putOff -> Outbox.retry(tx, parcel, retry(parcel, putOff.reason(), now));
-                case Outcome.Away away -> Outbox.serverAway(tx, retry(parcel, away.reason(), now), now);
+                case Outcome.Refused refused -> {
+                    LOG.warn("a mail to {} is refused for good: {}", parcel.endpoint(), refused.reason());
+                    Outbox.dead(tx, parcel, refused.reason(), now);
+                }
+                case Outcome.PutOff putOff -> Outbox.retry(tx, parcel, retry(parcel, putOff.reason(), now), now);
+                case Outcome.Away away -> Outbox.serverAway(tx, parcel, retry(parcel, away.reason(), now), now);
             }
         });
     }
@@ -100,9 +164,11 @@ public final class Delivery implements Pump {
         return new Decision.Retrying(now.plus(RetrySchedule.after(parcel.attempts() + 1)), reason);
     }
 
+    /** Only what lies ahead: what is due and not ours is being served by another, who looks again when he is done. */
     @Override
     public Optional<Instant> nextDue() {
-        return Stream.of(store.read(Outbox::nextDue), restAt)
+        Instant now = clock.now();
+        return Stream.of(store.read(tx -> Outbox.nextDue(tx, now)), restAt, paceAt)
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }

@@ -11,6 +11,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.util.Date;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** Writes a parcel as a MIME message: the same bytes' worth at every try. */
 final class MimeMessages {
@@ -24,9 +25,9 @@ final class MimeMessages {
         this.mailFrom = mailFrom;
     }
 
-    MimeMessage message(Parcel parcel) throws MessagingException {
+    SMTPMessage message(Parcel parcel) throws MessagingException {
         Letter letter = parcel.letter();
-        MimeMessage message = new WithId(session, parcel.mailId());
+        SMTPMessage message = new WithId(session, parcel.mailId());
         message.setFrom(from(letter.sender()));
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(parcel.endpoint(), true));
         message.setSubject(letter.subject(), UTF_8);
@@ -36,6 +37,12 @@ final class MimeMessages {
         if (letter.unsubscribeUrl() != null) {
             message.setHeader("List-Unsubscribe", "<" + letter.unsubscribeUrl() + ">");
             message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        if (parcel.thread().replyTo() != null) {
+            message.setHeader("In-Reply-To", parcel.thread().replyTo());
+        }
+        if (parcel.thread().references() != null) {
+            message.setHeader("References", parcel.thread().references());
         }
         setBody(message, letter);
         message.saveChanges();
@@ -69,7 +76,7 @@ final class MimeMessages {
     }
 
     /** Keeps the Message-ID that the outbox made. */
-    private static final class WithId extends MimeMessage {
+    private static final class WithId extends SMTPMessage {
         private final String id;
 
         WithId(Session session, String id) {

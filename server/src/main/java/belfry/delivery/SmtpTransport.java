@@ -1,15 +1,20 @@
 package belfry.delivery;
 
+import belfry.base.Clock;
 import belfry.topics.Parcel;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /** Sends mails by SMTP over one connection, which is kept while there is something to send. */
@@ -19,7 +24,20 @@ public final class SmtpTransport implements Transport {
     private final SmtpServer server;
     private final Session session;
     private final MimeMessages messages;
-    private jakarta.mail.@Nullable Transport connection;
+    private final String mailFrom;
+    private @Nullable SMTPTransport connection;
+
+    /**
+     * A transport that tries several servers, the first one first.
+     *
+     * @param uris see {@link SmtpServer}
+     */
+    public static Transport to(List<URI> uris, String mailFrom, Clock clock) {
+        List<Transport> servers = uris.stream()
+                .<Transport>map(uri -> new SmtpTransport(uri, mailFrom))
+                .toList();
+        return servers.size() == 1 ? servers.getFirst() : new Failover(clock, servers);
+    }
 
     /**
      * @param uri see {@link SmtpServer}
@@ -29,21 +47,30 @@ public final class SmtpTransport implements Transport {
         this(uri, mailFrom, TIMEOUT);
     }
 
+    /** The pace that the servers' URLs ask for: the slowest. */
+    public static Duration apart(List<URI> uris) {
+        return uris.stream()
+                .map(uri -> new SmtpServer(uri).apart())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
     SmtpTransport(URI uri, String mailFrom, Duration timeout) {
         this.server = new SmtpServer(uri);
         this.session = Session.getInstance(server.properties(timeout));
         this.messages = new MimeMessages(session, mailFrom);
+        this.mailFrom = mailFrom;
     }
 
     @Override
     public Outcome send(Parcel parcel) {
-        MimeMessage message;
+        SMTPMessage message;
         try {
             message = messages.message(parcel);
         } catch (MessagingException e) {
             return new Outcome.Refused("the mail cannot be written: " + said(e));
         }
-        jakarta.mail.Transport open;
+        SMTPTransport open;
         try {
             open = open();
         } catch (MessagingException e) {
@@ -51,6 +78,7 @@ public final class SmtpTransport implements Transport {
             return new Outcome.Away(server + " cannot be reached: " + said(e));
         }
         try {
+            envelope(open, message, parcel);
             open.sendMessage(message, message.getAllRecipients());
             return new Outcome.Accepted();
         } catch (MessagingException e) {
@@ -61,13 +89,42 @@ public final class SmtpTransport implements Transport {
         }
     }
 
-    private jakarta.mail.Transport open() throws MessagingException {
-        jakarta.mail.Transport kept = connection;
+    /**
+     * What a bounce will say, where the server reports as RFC 3461 has it: the mail's id and the address as subscribed.
+     */
+    private void envelope(SMTPTransport open, SMTPMessage message, Parcel parcel) throws MessagingException {
+        message.setEnvelopeFrom(server.bounces().orElse(mailFrom));
+        if (open.supportsExtension("DSN")) {
+            String when = server.bounces().filter("<>"::equals).isPresent() ? "NEVER" : "FAILURE,DELAY";
+            message.setReturnOption(SMTPMessage.RETURN_HDRS);
+            message.setMailExtension("ENVID=" + xtext(parcel.mailId().replaceAll("[<>]", "")));
+            session.getProperties()
+                    .setProperty(
+                            "mail." + server.protocol() + ".dsn.notify",
+                            when + " ORCPT=rfc822;" + xtext(parcel.endpoint()));
+        }
+    }
+
+    /** RFC 3461: everything but printable ASCII, and {@code +} and {@code =}, as {@code +} and two hexadecimal digits. */
+    static String xtext(String text) {
+        StringBuilder coded = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (b > 0x20 && b < 0x7f && b != '+' && b != '=') {
+                coded.append((char) b);
+            } else {
+                coded.append('+').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return coded.toString();
+    }
+
+    private SMTPTransport open() throws MessagingException {
+        SMTPTransport kept = connection;
         if (kept != null && kept.isConnected()) {
             return kept;
         }
         rest();
-        jakarta.mail.Transport opened = session.getTransport(server.protocol());
+        SMTPTransport opened = (SMTPTransport) session.getTransport(server.protocol());
         opened.connect(server.host(), server.port(), server.user(), server.password());
         connection = opened;
         return opened;
@@ -96,7 +153,8 @@ public final class SmtpTransport implements Transport {
                 default -> {}
             }
         }
-        return new Outcome.Away(server + " broke off: " + said(e));
+        // Perhaps because of this mail or its recipient: the others are tried.
+        return new Outcome.PutOff(server + " broke off: " + said(e));
     }
 
     private static @Nullable Exception next(Exception e) {
@@ -113,7 +171,7 @@ public final class SmtpTransport implements Transport {
         if (code >= 500 && code < 600) {
             return new Outcome.Refused(text);
         }
-        return code >= 400 ? new Outcome.PutOff(text) : new Outcome.Away(server + " broke off: " + text);
+        return new Outcome.PutOff(code >= 400 ? text : server + " broke off: " + text);
     }
 
     private static String said(Exception e) {
@@ -122,7 +180,7 @@ public final class SmtpTransport implements Transport {
 
     @Override
     public void rest() {
-        jakarta.mail.Transport open = connection;
+        SMTPTransport open = connection;
         connection = null;
         if (open == null) {
             return;

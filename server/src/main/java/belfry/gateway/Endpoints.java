@@ -32,6 +32,11 @@ public final class Endpoints {
                 || CERTIFICATE.matcher(request.rawPath()).matches();
     }
 
+    /** Whether the request must be the account's root's. */
+    boolean rootOnly(WireRequest request) {
+        return byName.get(request.rawPath().substring(PREFIX.length())) instanceof Endpoint.RootOnly;
+    }
+
     WireResponse answer(WireRequest request) {
         Matcher certificate = CERTIFICATE.matcher(request.rawPath());
         Map<String, String> query =

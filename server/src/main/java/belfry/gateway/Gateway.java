@@ -69,13 +69,32 @@ public final class Gateway implements HttpServer.Handler {
 
     @Override
     public WireResponse handle(WireRequest request, HttpServer.Peer peer) {
-        if (endpoints.serves(request)) {
-            return endpoints.answer(request);
-        }
         String requestId = ids.uuid();
+        if (endpoints.serves(request)) {
+            return endpoints.rootOnly(request) ? forRoot(request, requestId) : endpoints.answer(request);
+        }
         return switch (router.resolve(request)) {
             case Unresolved unknown -> unknown.error(unknown.error(), requestId);
             case Invocation invocation -> answer(invocation, peer, requestId);
+        };
+    }
+
+    /** Pages are no service's; their requests are signed as S3's are, which every tool can do for any URL. */
+    private WireResponse forRoot(WireRequest request, String requestId) {
+        return switch (router.resolve(request)) {
+            case Unresolved unknown -> unknown.error(unknown.error(), requestId);
+            case Invocation invocation -> {
+                try {
+                    Principal caller =
+                            authenticator.authenticate(invocation, clock.now()).principal();
+                    if (caller instanceof Principal.Root) {
+                        yield endpoints.answer(request);
+                    }
+                    throw ServiceException.of("AccessDenied", 403, "Only the account's root may look here.");
+                } catch (ServiceException e) {
+                    yield invocation.error(e, requestId);
+                }
+            }
         };
     }
 

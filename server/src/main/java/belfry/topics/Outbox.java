@@ -3,6 +3,7 @@ package belfry.topics;
 import belfry.base.Bell;
 import belfry.store.Row;
 import belfry.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,13 @@ public final class Outbox {
     /** Rung when there is something to send. */
     public static final Bell QUEUED = new Bell("outbox.queued");
 
+    private static final String HEAD_DUE =
+            "(SELECT h.next_at FROM outbox h WHERE h.lane = o.lane AND h.next_at IS NOT NULL ORDER BY h.seq LIMIT 1)"
+                    + " <= ?";
+
+    /** How long a mail is tried (docs/decisions/0801). */
+    static final Duration TRIED = Duration.ofDays(7);
+
     private Outbox() {}
 
     /** A message to one subscription, without what will be sent. */
@@ -32,15 +40,33 @@ public final class Outbox {
         }
     }
 
-    /** Queues a letter; {@code lane} keeps its order. */
-    static void queue(Tx tx, Address to, String lane, String mailId, Letter letter, Instant now) {
-        insert(tx, to, lane, mailId, letter, new Decision.Queued(), now, now);
+    /**
+     * What is queued.
+     *
+     * @param lane keeps its order
+     * @param giveUpAt a try that fails then or later is the last
+     */
+    record Mail(
+            String lane,
+            String mailId,
+            Letter letter,
+            MailThread thread,
+            @Nullable Instant giveUpAt) {}
+
+    /** Queues a mail. */
+    static void queue(Tx tx, Address to, Mail mail, Instant now) {
+        insert(tx, to, mail, new Decision.Queued(), now, now);
         tx.ring(QUEUED);
+    }
+
+    /** Writes down which alarm a message is about. */
+    static void about(Tx tx, String messageId, String alarm) {
+        tx.update("UPDATE outbox SET alarm = ? WHERE message_id = ?", alarm, messageId);
     }
 
     /** Writes down why nothing is sent. */
     static void decline(Tx tx, Address to, Decision why, Instant now) {
-        insert(tx, to, to.subscriptionArn(), "", new Letter("", "", "", null, null), why, now, null);
+        insert(tx, to, nothing(to), why, now, null);
     }
 
     /** Writes down what became of a message that needed no sending of its own. */
@@ -50,8 +76,7 @@ public final class Outbox {
 
     /** A row for what {@link Errands} carries: open, though no mail. Returns its number. */
     static long open(Tx tx, Address to, Instant now) {
-        Letter none = new Letter("", "", "", null, null);
-        insert(tx, to, to.subscriptionArn(), "", none, new Decision.Queued(), now, null);
+        insert(tx, to, nothing(to), new Decision.Queued(), now, null);
         long seq = tx.count("SELECT MAX(seq) FROM outbox");
         tx.update("UPDATE outbox SET done_at = NULL WHERE seq = ?", seq);
         return seq;
@@ -67,26 +92,24 @@ public final class Outbox {
                 seq);
     }
 
-    private static void insert(
-            Tx tx,
-            Address to,
-            String lane,
-            String mailId,
-            Letter letter,
-            Decision decision,
-            Instant now,
-            @Nullable Instant next) {
+    private static Mail nothing(Address to) {
+        return new Mail(to.subscriptionArn(), "", new Letter("", "", "", null, null), MailThread.NONE, null);
+    }
+
+    private static void insert(Tx tx, Address to, Mail mail, Decision decision, Instant now, @Nullable Instant next) {
+        Letter letter = mail.letter();
         tx.update(
                 "INSERT INTO outbox (message_id, topic_arn, subscription_arn, lane, protocol, endpoint, mail_id,"
-                        + " sender, subject, text, html, unsubscribe_url, state, reason, attempts, waits_for_server,"
-                        + " queued_at, next_at, done_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)",
+                    + " sender, subject, text, html, unsubscribe_url, state, reason, attempts, waits_for_server,"
+                    + " queued_at, next_at, done_at, alarm, in_reply_to, mail_references, give_up_at) VALUES (?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)",
                 to.messageId(),
                 to.topicArn(),
                 to.subscriptionArn(),
-                lane,
+                mail.lane(),
                 to.protocol(),
                 to.endpoint(),
-                mailId,
+                mail.mailId(),
                 letter.sender(),
                 letter.subject(),
                 letter.text(),
@@ -96,32 +119,48 @@ public final class Outbox {
                 decision.reason(),
                 now,
                 next,
-                next == null ? now : null);
+                next == null ? now : null,
+                mail.thread().alarm(),
+                mail.thread().replyTo(),
+                mail.thread().references(),
+                mail.giveUpAt());
     }
 
-    /** Parcels to try now, oldest first; more than one of a lane, but never one before those ahead of it. */
-    public static List<Parcel> due(Tx tx, Instant now, int limit) {
+    /** The recipients for whom something is to be tried now, the longest waiting first. */
+    public static List<String> dueEndpoints(Tx tx, Instant now) {
+        return tx.query(
+                "SELECT o.endpoint FROM outbox o WHERE o.next_at IS NOT NULL AND " + HEAD_DUE
+                        + " GROUP BY o.endpoint ORDER BY MIN(o.seq)",
+                row -> row.text(1),
+                now);
+    }
+
+    /** A recipient's parcels to try now, oldest first; more than one of a lane, but never one before those ahead of it. */
+    public static List<Parcel> due(Tx tx, String endpoint, Instant now, int limit) {
         return tx.query(
                 "SELECT o.seq, o.lane, o.endpoint, o.mail_id, o.sender, o.subject, o.text, o.html, o.unsubscribe_url,"
-                        + " o.attempts, o.queued_at FROM outbox o WHERE o.next_at IS NOT NULL"
-                        + " AND (SELECT h.next_at FROM outbox h WHERE h.lane = o.lane AND h.next_at IS NOT NULL"
-                        + " ORDER BY h.seq LIMIT 1) <= ? ORDER BY o.seq LIMIT ?",
+                        + " o.attempts, o.queued_at, o.alarm, o.in_reply_to, o.mail_references"
+                        + " FROM outbox o WHERE o.endpoint = ? AND o.next_at IS NOT NULL AND " + HEAD_DUE
+                        + " ORDER BY o.seq LIMIT ?",
                 Outbox::parcel,
+                endpoint,
                 now,
                 limit);
     }
 
-    /** When the first parcel that heads its lane falls due. */
-    public static Optional<Instant> nextDue(Tx tx) {
+    /** When the first parcel that heads its lane falls due, of those that do so after {@code after}. */
+    public static Optional<Instant> nextDue(Tx tx, Instant after) {
         return tx.first(
-                        "SELECT MIN(o.next_at) FROM outbox o WHERE o.next_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
+                        "SELECT MIN(o.next_at) FROM outbox o WHERE o.next_at > ? AND NOT EXISTS (SELECT 1 FROM"
                                 + " outbox h WHERE h.lane = o.lane AND h.next_at IS NOT NULL AND h.seq < o.seq)",
-                        row -> Optional.ofNullable(row.instantOrNull(1)))
+                        row -> Optional.ofNullable(row.instantOrNull(1)),
+                        after)
                 .orElseGet(Optional::empty);
     }
 
     /** The server has taken it. If it was away before, all that waited for it is due now. */
     public static void sent(Tx tx, Parcel parcel, Instant now) {
+        attempt(tx, parcel, "Accepted", "", now);
         close(tx, parcel, new Decision.Sent(now), now);
         tx.update(
                 "UPDATE outbox SET next_at = ?, waits_for_server = 0 WHERE next_at > ? AND waits_for_server = 1",
@@ -131,6 +170,7 @@ public final class Outbox {
 
     /** The server refuses it for good. */
     public static void dead(Tx tx, Parcel parcel, String reason, Instant now) {
+        attempt(tx, parcel, "Refused", reason, now);
         close(tx, parcel, new Decision.Dead(reason), now);
     }
 
@@ -145,22 +185,45 @@ public final class Outbox {
     }
 
     /** The server put this one off. */
-    public static void retry(Tx tx, Parcel parcel, Decision.Retrying retry) {
+    public static void retry(Tx tx, Parcel parcel, Decision.Retrying retry, Instant now) {
+        attempt(tx, parcel, "PutOff", retry.reason(), now);
         tx.update(
                 "UPDATE outbox SET state = 'Retrying', reason = ?, attempts = attempts + 1, next_at = ? WHERE seq = ?",
                 retry.reason(),
                 retry.next(),
                 parcel.seq());
+        giveUp(tx, now);
     }
 
     /** The server is away: all that is due waits, without a try each. */
-    public static void serverAway(Tx tx, Decision.Retrying retry, Instant now) {
+    public static void serverAway(Tx tx, Parcel parcel, Decision.Retrying retry, Instant now) {
+        attempt(tx, parcel, "Away", retry.reason(), now);
         tx.update(
                 "UPDATE outbox SET state = 'Retrying', reason = ?, attempts = attempts + 1, waits_for_server = 1,"
                         + " next_at = ? WHERE next_at <= ?",
                 retry.reason(),
                 retry.next(),
                 now);
+        giveUp(tx, now);
+    }
+
+    /** What has failed to the end of its time is tried no more. */
+    private static void giveUp(Tx tx, Instant now) {
+        tx.update(
+                "UPDATE outbox SET state = 'Dead', reason = 'given up, for it was tried for too long: ' || reason,"
+                        + " next_at = NULL, done_at = ? WHERE next_at IS NOT NULL AND give_up_at <= ?"
+                        + " AND state = 'Retrying'",
+                now,
+                now);
+    }
+
+    private static void attempt(Tx tx, Parcel parcel, String outcome, String reason, Instant now) {
+        tx.update(
+                "INSERT INTO delivery_attempt (outbox, at, outcome, reason) VALUES (?, ?, ?, ?)",
+                parcel.seq(),
+                now,
+                outcome,
+                reason);
     }
 
     /** What became of a message, subscription by subscription. */
@@ -174,13 +237,24 @@ public final class Outbox {
 
     /** Forgets what was closed before {@code before}; at most {@code limit} rows. */
     static int forget(Tx tx, Instant before, int limit) {
-        return tx.update(
+        int forgotten = tx.update(
                 "DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE done_at < ? LIMIT ?)", before, limit);
+        if (forgotten > 0) {
+            tx.update("DELETE FROM delivery_attempt WHERE outbox NOT IN (SELECT seq FROM outbox)");
+        }
+        return forgotten;
     }
 
     private static Parcel parcel(Row row) {
         Letter letter = new Letter(row.text(5), row.text(6), row.text(7), row.textOrNull(8), row.textOrNull(9));
         return new Parcel(
-                row.number(1), row.text(2), row.text(3), row.text(4), letter, row.number(10), row.instant(11));
+                row.number(1),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                letter,
+                new MailThread(row.textOrNull(12), row.textOrNull(13), row.textOrNull(14)),
+                row.number(10),
+                row.instant(11));
     }
 }

@@ -35,6 +35,7 @@ final class Publisher {
                 Subscription.ofTopic(tx, publication.topic().arn())) {
             publish(tx, publication, subscription);
         }
+        publication.alert().ifPresent(alert -> Outbox.about(tx, publication.messageId(), alert.alarmArn()));
     }
 
     /** Queues what asks the subscriber to confirm. */
@@ -46,7 +47,9 @@ final class Publisher {
         String messageId = ids.uuid();
         Letter letter = letters.confirmation(topic, subscription, token);
         // A lane of its own: a second try to subscribe must not wait behind a first mail that does not get through.
-        Outbox.queue(tx, Outbox.Address.of(messageId, subscription), "confirm:" + messageId, mailId(), letter, now);
+        Outbox.Mail mail = new Outbox.Mail(
+                "confirm:" + messageId, mailId(), letter, MailThread.NONE, now.plus(Confirmations.VALID));
+        Outbox.queue(tx, Outbox.Address.of(messageId, subscription), mail, now);
     }
 
     /** Tells an http or https endpoint that its subscription has ended. */
@@ -67,9 +70,20 @@ final class Publisher {
         } else if (subscription.protocol().equals("sms")) {
             texts.send(tx, publication, subscription);
         } else {
-            Letter letter = letter(tx, publication, subscription);
-            Outbox.queue(tx, to, subscription.arn(), mailId(), letter, publication.at());
+            Outbox.queue(tx, to, mail(tx, publication, subscription), publication.at());
         }
+    }
+
+    /** Mails about one alarm keep their order, and wait for none about another. */
+    private Outbox.Mail mail(Tx tx, Publication publication, Subscription subscription) {
+        String mailId = mailId();
+        String alarm = publication.alert().map(AlertDocument::alarmArn).orElse("");
+        MailThread thread = alarm.isEmpty()
+                ? MailThread.NONE
+                : MailThread.next(tx, subscription.arn(), alarm, mailId, publication.at());
+        String lane = alarm.isEmpty() ? subscription.arn() : subscription.arn() + " " + alarm;
+        Letter letter = letter(tx, publication, subscription);
+        return new Outbox.Mail(lane, mailId, letter, thread, publication.at().plus(Outbox.TRIED));
     }
 
     private Letter letter(Tx tx, Publication publication, Subscription subscription) {

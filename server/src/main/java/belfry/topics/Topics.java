@@ -69,7 +69,8 @@ public final class Topics {
                 "confirm", new ConfirmPage(store, clock, links),
                 "unsubscribe", new UnsubscribePage(store),
                 "alert", new AlertPages(store),
-                "signing-certificate", new CertificatePage(store));
+                "signing-certificate", new CertificatePage(store),
+                "deliveries", new DeliveriesPage(store));
     }
 
     /** What is carried to http, https and sms endpoints. */

@@ -9,8 +9,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -204,18 +207,142 @@ class DeliveryTest {
     }
 
     @Test
-    void alertsOutliveAnOutageOfAWeekAndComeInOrder() throws IOException {
+    void alertsOutliveAnOutageOfAlmostAWeekAndComeInOrder() throws IOException {
         house.subscribeAndConfirm(topic, "ann@example.com");
         house.pumps.settle();
         int port = server.port();
         server.close();
-        for (int day = 1; day <= 8; day++) {
+        for (int day = 1; day <= 6; day++) {
             house.publish(topic, "Day " + day, "x");
             house.advance(DAY);
         }
         server = new ScriptedSmtp(port);
         house.advance(Duration.ofMinutes(10));
-        assertThat(subjects()).containsExactly("Day 1", "Day 2", "Day 3", "Day 4", "Day 5", "Day 6", "Day 7", "Day 8");
+        assertThat(subjects()).containsExactly("Day 1", "Day 2", "Day 3", "Day 4", "Day 5", "Day 6");
+    }
+
+    @Test
+    void afterSevenDaysAMailIsGivenUpAndShown() throws IOException {
+        house.subscribeAndConfirm(topic, "ann@example.com");
+        house.pumps.settle();
+        int port = server.port();
+        server.close();
+        String old = house.publish(topic, "Too old", "x");
+        house.advance(DAY);
+        house.publish(topic, "Young enough", "x");
+        house.advance(Duration.ofDays(6).plusMinutes(11));
+        assertThat(house.decisions(old))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Decision.Dead.class,
+                        dead -> assertThat(dead.reason()).startsWith("given up").contains("cannot be reached"));
+        assertThat(house.get("deliveries", Map.of("state", "Dead")))
+                .contains("\"subject\" : \"Too old\"", "\"outcome\" : \"Away\"")
+                .doesNotContain("Young enough");
+        server = new ScriptedSmtp(port);
+        house.advance(Duration.ofMinutes(10));
+        assertThat(subjects()).containsExactly("Young enough");
+    }
+
+    @Test
+    void aRecipientWhoseServerHangsHoldsUpNobodyElse() {
+        house.close();
+        house = new TopicsHouse(
+                folder,
+                (store, clock) -> new SmtpTransport(server.uri(), "no-reply@belfry.local", Duration.ofSeconds(30)),
+                2,
+                Duration.ZERO);
+        house.subscribeAndConfirm(topic, "stuck@example.com");
+        house.subscribeAndConfirm(topic, "ann@example.com");
+        house.pumps.settle();
+        script("RCPT TO:<stuck@", ScriptedSmtp.HANG);
+        house.publish(topic, "News", "x");
+        house.publish(topic, "More", "x");
+        // Both come while the other delivery still waits for an answer about the stuck one.
+        waitUntil(() -> server.accepted().stream()
+                        .filter(mail -> header(mail, "To").equals("ann@example.com"))
+                        .count()
+                == 3);
+        assertThat(server.accepted().stream().map(mail -> header(mail, "Subject")))
+                .endsWith("News", "More");
+        assertThat(house.pumps.failures()).isEmpty();
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void anotherServerTakesOverAndTheFirstIsTriedAgainLater() throws IOException {
+        ScriptedSmtp second = new ScriptedSmtp();
+        List<URI> both = List.of(server.uri(), second.uri());
+        house.close();
+        house = new TopicsHouse(folder, (store, clock) -> SmtpTransport.to(both, "no-reply@belfry.local", clock));
+        house.subscribeAndConfirm(topic, "ann@example.com");
+        house.pumps.settle();
+        int port = server.port();
+        server.close();
+        house.publish(topic, "One", "x");
+        house.pumps.settle();
+        assertThat(second.accepted())
+                .singleElement()
+                .satisfies(mail -> assertThat(header(mail, "Subject")).isEqualTo("One"));
+        server = new ScriptedSmtp(port);
+        house.publish(topic, "Two", "x");
+        house.pumps.settle();
+        assertThat(second.accepted()).hasSize(2);
+        house.advance(Duration.ofMinutes(2));
+        house.publish(topic, "Three", "x");
+        assertThat(subjects()).containsExactly("Three");
+        second.close();
+    }
+
+    @Test
+    void noMoreMailsGoOutThanTheServerIsToGet() {
+        house.close();
+        URI slow = URI.create(server.uri() + "?perMinute=2");
+        house = new TopicsHouse(
+                folder,
+                (store, clock) -> new SmtpTransport(slow, "no-reply@belfry.local", PATIENCE),
+                2,
+                SmtpTransport.apart(List.of(slow)));
+        for (String name : List.of("a", "b", "c")) {
+            house.subscribe(topic, name + "@example.com");
+        }
+        house.pumps.settle();
+        assertThat(server.accepted()).hasSize(1);
+        house.advance(Duration.ofSeconds(29));
+        assertThat(server.accepted()).hasSize(1);
+        house.advance(Duration.ofSeconds(1));
+        assertThat(server.accepted()).hasSize(2);
+        house.advance(Duration.ofSeconds(30));
+        assertThat(server.accepted()).hasSize(3);
+    }
+
+    @Test
+    void theEnvelopeTellsBouncesWhatTheyAreAbout() {
+        house.subscribe(topic, "a+b=c@example.com");
+        house.pumps.settle();
+        String id = header(server.accepted().getFirst(), "Message-ID").replaceAll("[<>]", "");
+        assertThat(server.commands())
+                .contains("MAIL FROM:<no-reply@belfry.local> RET=HDRS ENVID=" + id)
+                .contains("RCPT TO:<a+b=c@example.com> NOTIFY=FAILURE,DELAY ORCPT=rfc822;a+2Bb+3Dc@example.com");
+        house.close();
+        house = house(URI.create(server.uri() + "?bounces=none"));
+        house.subscribe(topic, "d@example.com");
+        house.pumps.settle();
+        assertThat(server.commands())
+                .anyMatch(said -> said.startsWith("MAIL FROM:<> "))
+                .contains("RCPT TO:<d@example.com> NOTIFY=NEVER ORCPT=rfc822;d@example.com");
+        house.close();
+        house = house(URI.create(server.uri() + "?bounces=ops@example.com"));
+        house.subscribe(topic, "e@example.com");
+        house.pumps.settle();
+        assertThat(server.commands()).anyMatch(said -> said.startsWith("MAIL FROM:<ops@example.com> "));
     }
 
     @Test

@@ -159,7 +159,7 @@ final class ScriptedSmtp implements AutoCloseable {
                             verb,
                             tls && !(client instanceof SSLSocket)
                                     ? "250-scripted\r\n250 STARTTLS"
-                                    : "250-scripted\r\n250 AUTH PLAIN LOGIN");
+                                    : "250-scripted\r\n250-DSN\r\n250 AUTH PLAIN LOGIN");
                 case "STARTTLS" -> startTls();
                 case "AUTH" -> answer(line, "235 welcome");
                 case "DATA" -> answer(verb, "354 go on") && data();

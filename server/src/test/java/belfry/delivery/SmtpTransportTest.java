@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import belfry.delivery.Transport.Outcome;
 import belfry.topics.Letter;
+import belfry.topics.MailThread;
 import belfry.topics.Parcel;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -44,7 +45,7 @@ class SmtpTransportTest {
 
     private static Parcel parcel(@Nullable String html) {
         Letter letter = new Letter("Türmer", "Größe: \"prod/db\" — gelesen", "Wer: Ann\n", html, "http://belfry/u?a=b");
-        return new Parcel(1, "lane", "ann@example.com", "<1@belfry.local>", letter, 0, AT);
+        return new Parcel(1, "lane", "ann@example.com", "<1@belfry.local>", letter, MailThread.NONE, 0, AT);
     }
 
     private static Outcome send(String uri, Parcel parcel) {

@@ -7,6 +7,7 @@ import belfry.base.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -121,6 +122,57 @@ class AlarmMailTest {
                 .containsExactly(
                         "ALARM: \"SecretRead\" in US East (N. Virginia)",
                         "OK: \"SecretRead\" in US East (N. Virginia)");
+    }
+
+    private List<JsonNode> deliveries(String query) {
+        server.settle();
+        JsonNode answer = Json.parse(server.get("/_belfry/deliveries" + query).body());
+        return StreamSupport.stream(answer.spliterator(), false).toList();
+    }
+
+    private List<String> thread(int mail) {
+        return server.belfry()
+                .store()
+                .read(tx -> tx.query(
+                        "SELECT mail_id, in_reply_to, mail_references FROM outbox WHERE alarm IS NOT NULL ORDER BY seq",
+                        row -> List.of(
+                                row.text(1), String.valueOf(row.textOrNull(2)), String.valueOf(row.textOrNull(3)))))
+                .get(mail);
+    }
+
+    @Test
+    void mailsOfOneAlarmHangTogether() {
+        subscribe();
+        alarm(topic);
+        set(StateValue.ALARM);
+        set(StateValue.OK);
+        set(StateValue.ALARM);
+        server.advance(Duration.ofHours(25));
+        set(StateValue.OK);
+        String first = thread(0).getFirst();
+        String second = thread(1).getFirst();
+        assertThat(thread(0)).containsExactly(first, "null", "null");
+        assertThat(thread(1)).containsExactly(second, first, first);
+        assertThat(thread(2)).endsWith(second, first + " " + second);
+        // After a quiet day it is another story.
+        assertThat(thread(3)).endsWith("null", "null");
+    }
+
+    @Test
+    void theOutboxTellsWhatBecameOfEachAlert() {
+        subscribe();
+        alarm(topic);
+        set(StateValue.ALARM);
+        assertThat(deliveries("?alarm=SecretRead")).singleElement().satisfies(delivery -> {
+            assertThat(delivery.path("state").asText()).isEqualTo("Sent");
+            assertThat(delivery.path("recipient").asText()).isEqualTo("ann@example.com");
+            assertThat(delivery.path("tries").path(0).path("outcome").asText()).isEqualTo("Accepted");
+        });
+        assertThat(deliveries("?recipient=ann@example.com")).hasSize(2);
+        assertThat(deliveries("?recipient=ann@example.com&limit=1")).hasSize(1);
+        assertThat(deliveries("?state=Dead")).isEmpty();
+        assertThat(deliveries("?alarm=Secret_ead")).isEmpty();
+        assertThat(server.get("/_belfry/deliveries?stat=Dead").statusCode()).isEqualTo(400);
     }
 
     @Test

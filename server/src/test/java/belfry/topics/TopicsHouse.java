@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The last two stages with a store and a clock that stands still, without a gateway. */
 public final class TopicsHouse implements AutoCloseable {
@@ -41,7 +42,7 @@ public final class TopicsHouse implements AutoCloseable {
     public final Topics topics;
     public final SnsApi<Call> sns;
     public final Call call;
-    private final Transport transport;
+    private final List<Transport> transports;
 
     /** With the built-in mailbox. */
     public TopicsHouse(Path folder) {
@@ -49,6 +50,15 @@ public final class TopicsHouse implements AutoCloseable {
     }
 
     public TopicsHouse(Path folder, BiFunction<Store, Clock, Transport> transport) {
+        this(folder, transport, 1, Duration.ZERO);
+    }
+
+    /**
+     * With several deliveries side by side.
+     *
+     * @param apart the least time between two mails
+     */
+    public TopicsHouse(Path folder, BiFunction<Store, Clock, Transport> transport, int crew, Duration apart) {
         this.store = new SqliteStore(folder.resolve("belfry.db"), pumps::ring);
         Links links = new Links(() -> "http://127.0.0.1:4566");
         this.topics = new Topics(
@@ -62,9 +72,10 @@ public final class TopicsHouse implements AutoCloseable {
                 new Queues(store, clock, new Ids(new SecureRandom())));
         this.sns = topics.api();
         this.call = new TestCall(store, clock);
-        this.transport = transport.apply(store, clock);
+        this.transports =
+                Stream.generate(() -> transport.apply(store, clock)).limit(crew).toList();
         topics.pumps().forEach(pumps::start);
-        pumps.start(new Delivery(store, clock, this.transport));
+        Delivery.crew(store, clock, transports, apart).forEach(pumps::start);
     }
 
     public String topic(String name) {
@@ -117,6 +128,17 @@ public final class TopicsHouse implements AutoCloseable {
         pumps.advanceTo(clock.now().plus(by), false);
     }
 
+    /** What the page of this name answers. */
+    public String get(String name, Map<String, String> query) {
+        Endpoint page = topics.pages().get(name);
+        if (page == null) {
+            throw new AssertionError("no page " + name);
+        }
+        byte[] body =
+                page.answer(new Endpoint.Request("GET", query, new byte[0])).body();
+        return new String(body, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     /** Follows a link as a browser does. */
     public String visit(String method, String url) {
         int question = url.indexOf('?');
@@ -148,7 +170,7 @@ public final class TopicsHouse implements AutoCloseable {
     @Override
     public void close() {
         pumps.close();
-        transport.close();
+        transports.forEach(Transport::rest);
         store.close();
     }
 }

@@ -39,7 +39,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--smtp",
             paramLabel = "URL",
-            description = "Mail server: smtp[s]://[user:password@]host[:port] (default: the built-in mailbox).")
+            description = "Mail server: smtp[s]://[user:password@]host[:port]; more with commas (default: the built-in"
+                    + " mailbox).")
     private @Nullable String smtp;
 
     @Option(names = "--mail-from", paramLabel = "ADDR", description = "Sender of the mails.")

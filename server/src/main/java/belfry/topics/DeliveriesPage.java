@@ -1,0 +1,121 @@
+package belfry.topics;
+
+import belfry.base.Json;
+import belfry.gateway.Endpoint;
+import belfry.store.Row;
+import belfry.store.Store;
+import belfry.store.Tx;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /_belfry/deliveries}: the outbox as a JSON array, newest first, with every decision and every try. The
+ * parameters {@code alarm} (name or ARN), {@code recipient}, {@code state}, {@code topic} and {@code message} narrow it;
+ * {@code before} is the {@code id} to go on behind, {@code limit} at most 1,000.
+ */
+final class DeliveriesPage implements Endpoint {
+    private static final int LIMIT = 100;
+    private static final int LIMIT_MAX = 1_000;
+    private static final String COLUMNS = "SELECT o.seq, o.message_id, o.topic_arn, o.subscription_arn, o.protocol,"
+            + " o.endpoint, o.mail_id, o.subject, o.state, o.reason, o.attempts, o.queued_at, o.next_at, o.done_at,"
+            + " o.alarm, o.give_up_at FROM outbox o WHERE o.seq < ?";
+
+    /** Conditions by parameter; each takes the value once. */
+    private static final Map<String, String> FILTERS = Map.of(
+            "recipient", " AND o.endpoint = ?",
+            "state", " AND o.state = ?",
+            "topic", " AND o.topic_arn = ?",
+            "message", " AND o.message_id = ?");
+
+    private final Store store;
+
+    DeliveriesPage(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Response answer(Request request) {
+        if (!request.method().equals("GET")) {
+            return Response.mistake(405, "GET the deliveries here.");
+        }
+        Map<String, String> asked = request.query();
+        long before;
+        long limit;
+        try {
+            before = Long.parseLong(asked.getOrDefault("before", String.valueOf(Long.MAX_VALUE)));
+            limit = Long.parseLong(asked.getOrDefault("limit", String.valueOf(LIMIT)));
+        } catch (NumberFormatException e) {
+            return Response.mistake(400, "before and limit are numbers.");
+        }
+        for (String name : asked.keySet()) {
+            if (!FILTERS.containsKey(name)
+                    && !List.of("alarm", "before", "limit").contains(name)) {
+                return Response.mistake(400, "Ask by alarm, recipient, state, topic, message, before or limit.");
+            }
+        }
+        return Response.json(200, store.read(tx -> list(tx, asked, before, Math.clamp(limit, 1, LIMIT_MAX))));
+    }
+
+    private static ArrayNode list(Tx tx, Map<String, String> asked, long before, long limit) {
+        StringBuilder sql = new StringBuilder(COLUMNS);
+        List<Object> values = new ArrayList<>(List.of(before));
+        new LinkedHashMap<>(asked).forEach((name, value) -> {
+            String condition = FILTERS.get(name);
+            if (condition != null) {
+                sql.append(condition);
+                values.add(value);
+            }
+        });
+        String alarm = asked.get("alarm");
+        if (alarm != null) {
+            sql.append(" AND (o.alarm = ? OR o.alarm LIKE ? ESCAPE '!')");
+            values.add(alarm);
+            values.add("%:alarm:" + alarm.replace("!", "!!").replace("%", "!%").replace("_", "!_"));
+        }
+        values.add(limit);
+        ArrayNode deliveries = Json.array();
+        tx.query(sql + " ORDER BY o.seq DESC LIMIT ?", row -> delivery(tx, row), values.toArray())
+                .forEach(deliveries::add);
+        return deliveries;
+    }
+
+    private static ObjectNode delivery(Tx tx, Row row) {
+        ObjectNode json = Json.object()
+                .put("id", row.number(1))
+                .put("messageId", row.text(2))
+                .put("topic", row.text(3))
+                .put("subscription", row.text(4))
+                .put("protocol", row.text(5))
+                .put("recipient", row.text(6))
+                .put("mailId", row.text(7))
+                .put("alarm", row.textOrNull(15))
+                .put("subject", row.text(8))
+                .put("state", row.text(9))
+                .put("reason", row.text(10))
+                .put("attempts", row.number(11))
+                .put("queuedAt", time(row.instant(12)))
+                .put("nextAt", time(row.instantOrNull(13)))
+                .put("doneAt", time(row.instantOrNull(14)))
+                .put("triedUntil", time(row.instantOrNull(16)));
+        ArrayNode tries = json.putArray("tries");
+        tx.query(
+                        "SELECT at, outcome, reason FROM delivery_attempt WHERE outbox = ? ORDER BY seq",
+                        tried -> Json.object()
+                                .put("at", time(tried.instant(1)))
+                                .put("outcome", tried.text(2))
+                                .put("reason", tried.text(3)),
+                        row.number(1))
+                .forEach(tries::add);
+        return json;
+    }
+
+    private static @Nullable String time(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+}
