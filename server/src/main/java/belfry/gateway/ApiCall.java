@@ -38,18 +38,17 @@ final class ApiCall implements Call {
     private final Facts facts;
     private final Store store;
     private final Recorder recorder;
-    private final Authorizer authorizer;
+    private Authorizer.@Nullable Permit permit;
     private final @Nullable Struct input;
     private final List<Touched> touched = new ArrayList<>();
     private final List<OnBehalf> onBehalf = new ArrayList<>();
     private boolean recorded;
 
-    ApiCall(Facts facts, @Nullable Struct input, Store store, Recorder recorder, Authorizer authorizer) {
+    ApiCall(Facts facts, @Nullable Struct input, Store store, Recorder recorder) {
         this.facts = facts;
         this.input = input;
         this.store = store;
         this.recorder = recorder;
-        this.authorizer = authorizer;
     }
 
     @Override
@@ -76,6 +75,11 @@ final class ApiCall implements Call {
                 return output;
             }
         }
+    }
+
+    /** Lets the call ask for more. */
+    void authorised(Authorizer.Permit with) {
+        permit = with;
     }
 
     private static <R extends Struct> Outcome attempt(Tx tx, Store.Work<R> work) {
@@ -127,7 +131,10 @@ final class ApiCall implements Call {
 
     @Override
     public void require(Tx tx, Permission permission) {
-        authorizer.require(this, tx, permission);
+        if (permit == null) {
+            throw new IllegalStateException(facts.operation() + " has not been authorised");
+        }
+        permit.require(tx, permission);
     }
 
     @Override

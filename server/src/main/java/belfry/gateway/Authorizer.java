@@ -5,19 +5,21 @@ import belfry.wire.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a caller may do what was asked. It comes after authentication; a refusal is recorded. */
+@FunctionalInterface
 public interface Authorizer {
     /** Everybody may do everything: development mode. */
-    Authorizer ALLOW_ALL = new Authorizer() {
-        @Override
-        public void authorize(Call call, String service, String operation, @Nullable Struct input) {
-            // Nothing is asked.
-        }
+    Authorizer ALLOW_ALL = (call, service, operation, input) -> (tx, permission) -> {};
 
-        @Override
-        public void require(Call call, Tx tx, Permission permission) {
-            // Nothing is asked.
-        }
-    };
+    /** What an authorised call has in its hands, to ask for more while it is carried out. */
+    @FunctionalInterface
+    interface Permit {
+        /**
+         * Returns where this is allowed too.
+         *
+         * @throws belfry.wire.ServiceException with AWS's access-denied code where it is not
+         */
+        void require(Tx tx, Permission permission);
+    }
 
     /**
      * Returns where the call is allowed.
@@ -26,12 +28,5 @@ public interface Authorizer {
      * @param input not validated yet; null where the operation takes none
      * @throws belfry.wire.ServiceException with AWS's access-denied code where it is not
      */
-    void authorize(Call call, String service, String operation, @Nullable Struct input);
-
-    /**
-     * The same for one thing more that a call turns out to need while it is carried out.
-     *
-     * @throws belfry.wire.ServiceException with AWS's access-denied code where it is not allowed
-     */
-    void require(Call call, Tx tx, Permission permission);
+    Permit authorize(Call call, String service, String operation, @Nullable Struct input);
 }

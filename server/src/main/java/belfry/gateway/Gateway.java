@@ -103,8 +103,7 @@ public final class Gateway implements HttpServer.Handler {
             Instant now = clock.now();
             Authenticator.Caller caller = authenticator.authenticate(invocation, now);
             Struct input = invocation.decode(caller.accepted());
-            ApiCall call =
-                    new ApiCall(facts(invocation, caller, peer, requestId, now), input, store, recorder, authorizer);
+            ApiCall call = new ApiCall(facts(invocation, caller, peer, requestId, now), input, store, recorder);
             return invocation.success(perform(invocation, input, call), requestId);
         } catch (ServiceException e) {
             return invocation.error(e, requestId);
@@ -119,7 +118,7 @@ public final class Gateway implements HttpServer.Handler {
 
     private Struct perform(Invocation invocation, @Nullable Struct input, ApiCall call) {
         try {
-            authorizer.authorize(call, invocation.service().name(), invocation.operation(), input);
+            call.authorised(authorizer.authorize(call, invocation.service().name(), invocation.operation(), input));
             invocation.validate(input);
             Struct output = binding(invocation).invoke(invocation.operation(), input, call);
             call.answered(output);

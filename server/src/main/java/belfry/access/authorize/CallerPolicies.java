@@ -1,10 +1,10 @@
 package belfry.access.authorize;
 
 import belfry.access.policy.PolicyDocument;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The policies that a caller brings along, parsed.
@@ -30,7 +30,9 @@ public record CallerPolicies(
 
     /** The same for a session: narrowed by its policies, its tags over the principal's. */
     public CallerPolicies narrowed(List<PolicyDocument> to, Map<String, String> sessionTags) {
-        Map<String, String> all = new HashMap<>(tags);
+        // Tags' names differ by more than their case.
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(tags);
         all.putAll(sessionTags);
         return new CallerPolicies(identity, boundary, to, all);
     }

@@ -14,6 +14,7 @@ import belfry.wire.Shape;
 import belfry.wire.Struct;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,52 +45,60 @@ public final class PolicyAuthorizer implements Authorizer {
     }
 
     @Override
-    public void authorize(Call call, String service, String operation, @Nullable Struct input) {
+    public Permit authorize(Call call, String service, String operation, @Nullable Struct input) {
+        if (call.principal() instanceof Principal.Anonymous) {
+            // The authenticator lets nobody in unsigned but for operations whose request carries a token.
+            return (tx, permission) -> {};
+        }
+        Asker asker = new Asker(call, service);
         ActionTable table = tables.computeIfAbsent(service, ActionTable::of);
         List<Need> needs = table.needs(operation).orElseGet(() -> table.unknown(operation));
         boolean root = call.principal() instanceof Principal.Root;
-        if (nobody(call) || (root && needs.stream().noneMatch(NamedResources::mayHavePolicy))) {
-            return;
+        if (root && needs.stream().noneMatch(NamedResources::mayHavePolicy)) {
+            return asker;
         }
         Members members = Members.of(shape(service, operation), input);
         List<Need> asked = needs.stream().filter(need -> need.asked(members)).toList();
-        if (asked.isEmpty()) {
-            return;
-        }
-        Map<String, List<String>> request = RequestContext.ofRequest(table, members);
-        boolean done = call.read(tx -> {
-            CallerPolicies caller = callers.of(tx, call.principal());
-            for (Need need : asked) {
-                for (Guarded resource : resources.of(need, tx, call, members)) {
-                    check(service, call, caller, new Permission(need.action(), resource, with(request, need)));
+        if (!asked.isEmpty()) {
+            Map<String, List<String>> request = RequestContext.ofRequest(table, members);
+            boolean done = call.read(tx -> {
+                for (Need need : asked) {
+                    for (Guarded resource : resources.of(need, tx, call, members)) {
+                        asker.require(tx, new Permission(need.action(), resource, with(request, need)));
+                    }
                 }
-            }
-            return true;
-        });
-        assert done;
-    }
-
-    @Override
-    public void require(Call call, Tx tx, Permission permission) {
-        if (!nobody(call)) {
-            String service =
-                    permission.action().substring(0, permission.action().indexOf(':'));
-            check(service, call, callers.of(tx, call.principal()), permission);
+                return true;
+            });
+            assert done;
         }
+        return asker;
     }
 
-    /** The authenticator lets nobody in unsigned but for operations whose request carries a token. */
-    private static boolean nobody(Call call) {
-        return call.principal() instanceof Principal.Anonymous;
-    }
+    /** One call's questions; its caller's policies are read once. */
+    private final class Asker implements Permit {
+        private final Call call;
+        private final String service;
+        private @Nullable CallerPolicies caller;
 
-    private void check(String service, Call call, CallerPolicies caller, Permission permission) {
-        switch (verdict(call, caller, permission)) {
-            case Verdict.Allowed allowed -> {
-                // On to the next.
+        Asker(Call call, String service) {
+            this.call = call;
+            this.service = service;
+        }
+
+        @Override
+        public void require(Tx tx, Permission permission) {
+            CallerPolicies known = caller;
+            if (known == null) {
+                known = callers.of(tx, call.principal());
+                caller = known;
             }
-            case Verdict.Denied denied ->
-                throw Refusal.of(service, call.principal().arn(), permission, denied);
+            switch (verdict(call, known, permission)) {
+                case Verdict.Allowed allowed -> {
+                    // On to the next.
+                }
+                case Verdict.Denied denied ->
+                    throw Refusal.of(service, call.principal().arn(), permission, denied);
+            }
         }
     }
 
@@ -99,15 +108,23 @@ public final class PolicyAuthorizer implements Authorizer {
         if (root && (resource.policy() == null || ROOT_ALWAYS.contains(permission.action()))) {
             return new Verdict.Allowed();
         }
-        Map<String, List<String>> context = RequestContext.of(call, caller);
-        context.putAll(resource.facts());
-        context.putAll(permission.context());
-        PolicyRequest request =
-                new PolicyRequest(Callers.named(call.principal()), permission.action(), resource.arn(), context);
+        PolicyRequest request = new PolicyRequest(
+                Callers.named(call.principal()),
+                permission.action(),
+                resource.arn(),
+                () -> circumstances(call, caller, permission));
         Optional<PolicyDocument> policy = Optional.ofNullable(resource.policy()).map(parsed::parse);
         return root
                 ? Evaluation.ofRoot(policy, resource.rule(), request)
                 : Evaluation.of(caller, policy, resource.rule(), request);
+    }
+
+    private static Map<String, List<String>> circumstances(Call call, CallerPolicies caller, Permission permission) {
+        Map<String, List<String>> context = RequestContext.of(call, caller);
+        // What is known more closely counts, however its key is written.
+        permission.resource().facts().forEach((key, values) -> context.put(key.toLowerCase(Locale.ROOT), values));
+        permission.context().forEach((key, values) -> context.put(key.toLowerCase(Locale.ROOT), values));
+        return context;
     }
 
     private static Map<String, List<String>> with(Map<String, List<String>> request, Need need) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The condition keys of a call (semantics: eventbridge-iam.md §6.3): who asks, whence, when, and with which request. */
@@ -110,6 +111,6 @@ final class RequestContext {
     }
 
     private void put(String key, String value) {
-        keys.put(key, List.of(value));
+        keys.put(key.toLowerCase(Locale.ROOT), List.of(value));
     }
 }

@@ -5,24 +5,42 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy is asked: may this principal do this to that, under these circumstances?
- *
- * @param action {@code service:Operation}, for example {@code s3:PutObject}
- * @param resource an ARN
- * @param context condition keys with their values; names are kept in lower case, for they are compared so. A key that is
- *     absent is absent in the request; a key with an empty list is too
+ * What a policy is asked: may this principal do this to that, under these circumstances? The circumstances are put together
+ * when a statement first looks at one, for most policies look at none. For one thread.
  */
-public record PolicyRequest(
-        PolicyPrincipal principal, String action, String resource, Map<String, List<String>> context) {
-    public PolicyRequest {
-        Objects.requireNonNull(principal);
-        Objects.requireNonNull(action);
-        Objects.requireNonNull(resource);
-        Map<String, List<String>> lower = new HashMap<>();
-        context.forEach((key, values) -> lower.put(key.toLowerCase(Locale.ROOT), List.copyOf(values)));
-        context = Map.copyOf(lower);
+public final class PolicyRequest {
+    private final PolicyPrincipal principal;
+    private final String lowerAction;
+    private final String resource;
+    private final Supplier<Map<String, List<String>>> circumstances;
+    private @Nullable Map<String, List<String>> context;
+
+    /**
+     * A request.
+     *
+     * @param action {@code service:Operation}, for example {@code s3:PutObject}
+     * @param resource an ARN
+     * @param circumstances condition keys with their values, names in any case; a key that is absent is absent in the
+     *     request, and so is a key with an empty list
+     */
+    public PolicyRequest(
+            PolicyPrincipal principal,
+            String action,
+            String resource,
+            Supplier<Map<String, List<String>>> circumstances) {
+        this.principal = Objects.requireNonNull(principal);
+        this.lowerAction = action.toLowerCase(Locale.ROOT);
+        this.resource = Objects.requireNonNull(resource);
+        this.circumstances = circumstances;
+    }
+
+    /** A request whose circumstances are known. */
+    public PolicyRequest(PolicyPrincipal principal, String action, String resource, Map<String, List<String>> context) {
+        this(principal, action, resource, () -> context);
     }
 
     /** A request whose condition keys have one value each. */
@@ -33,8 +51,28 @@ public record PolicyRequest(
         return new PolicyRequest(principal, action, resource, lists);
     }
 
+    PolicyPrincipal principal() {
+        return principal;
+    }
+
+    /** The action in lower case, for actions are compared so. */
+    String lowerAction() {
+        return lowerAction;
+    }
+
+    String resource() {
+        return resource;
+    }
+
     /** The values of a condition key, none where it is absent. */
     List<String> values(String key) {
-        return context.getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
+        Map<String, List<String>> known = context;
+        if (known == null) {
+            Map<String, List<String>> lower = new HashMap<>();
+            circumstances.get().forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values));
+            known = lower;
+            context = known;
+        }
+        return known.getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
     }
 }

@@ -110,7 +110,7 @@ public final class Statement {
         return principal
                         .map(pattern -> pattern.matches(request.principal()) != notPrincipal)
                         .orElse(true)
-                && matchesAction(request.action()) != notAction
+                && matchesAction(request.lowerAction()) != notAction
                 && (resources.isEmpty() || matchesResource(request) != notResource)
                 && conditions.stream().allMatch(condition -> condition.holds(request));
     }
@@ -139,8 +139,7 @@ public final class Statement {
         return keys;
     }
 
-    private boolean matchesAction(String action) {
-        String lower = action.toLowerCase(Locale.ROOT);
+    private boolean matchesAction(String lower) {
         return actionGlobs.stream().anyMatch(glob -> glob.matches(lower));
     }
 
