@@ -55,7 +55,6 @@ import belfry.gateway.Endpoint;
 import belfry.gateway.Endpoints;
 import belfry.gateway.Gateway;
 import belfry.gateway.HttpServer;
-import belfry.gateway.Recorder;
 import belfry.gateway.SecuredAuthenticator;
 import belfry.logs.GroupKeys;
 import belfry.logs.Logs;
@@ -164,13 +163,13 @@ public final class Belfry implements AutoCloseable {
         services.add(IamApi.bind(new Iam(accessKeys, new Simulation(), ids)));
         services.add(StsApi.bind(new Sts(sessions)));
         // vault
+        TrailRecorder recorder = new TrailRecorder(store, clock, ids);
         Keys keys = new Keys(root, ids);
         services.add(SecretsManagerApi.bind(new SecretsManager(keys, ids)));
         services.add(KmsApi.bind(new Kms(keys, ids)));
-        pumps.start(new SecretReaper(store, clock));
-        pumps.start(new KeyKeeper(store, keys, clock));
+        pumps.start(new SecretReaper(store, clock, recorder));
+        pumps.start(new KeyKeeper(store, keys, clock, recorder));
         // trail
-        Recorder recorder = new TrailRecorder(store, clock, ids);
         moving.add(new HistoryRetention(store, clock));
         // buckets
         Buckets buckets = new Buckets(store, clock, ids, root, keys);

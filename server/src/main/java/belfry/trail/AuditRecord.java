@@ -1,6 +1,5 @@
 package belfry.trail;
 
-import belfry.gateway.Principal;
 import belfry.gateway.Touched;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,7 @@ record AuditRecord(
         String source,
         boolean readOnly,
         Category category,
-        Principal principal,
+        Caller caller,
         String requestId,
         List<Touched> resources,
         String json) {

@@ -1,7 +1,9 @@
 package belfry.trail;
 
 import belfry.api.Services;
+import belfry.base.Json;
 import belfry.gateway.Exchange;
+import belfry.gateway.OnBehalf;
 import belfry.gateway.Touched;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceDescriptor;
@@ -55,6 +57,12 @@ final class Payloads {
             return null;
         }
         return limited("requestParameters", JsonText.of(out -> writer(plan).write(out, shape, input)));
+    }
+
+    /** What is shown of a call that a service made for the caller. */
+    @Nullable
+    String request(OnBehalf inner) {
+        return denied(inner.error()) ? null : limited("requestParameters", Json.write(inner.requestParameters()));
     }
 
     /** JSON, or null where nothing is shown. */

@@ -1,6 +1,5 @@
 package belfry.trail;
 
-import belfry.base.Json;
 import belfry.gateway.Call;
 import belfry.gateway.Exchange;
 import belfry.gateway.OnBehalf;
@@ -58,7 +57,8 @@ final class RecordWriter {
                     at,
                     forwarded ? inner.invokedBy() : call.sourceIp(),
                     forwarded ? inner.invokedBy() : cut(call.userAgent()));
-            raw(out, "requestParameters", payloads.limited("requestParameters", Json.write(inner.requestParameters())));
+            error(out, plan, inner.error());
+            raw(out, "requestParameters", payloads.request(inner));
             out.writeNullField("responseElements");
             ids(out, ids[0], ids[1], plan.readOnly());
             if (Resources.shown(plan.service())) {
@@ -90,7 +90,7 @@ final class RecordWriter {
                 plan.source(),
                 plan.readOnly(),
                 plan.category(),
-                call.principal(),
+                Caller.of(call.principal()),
                 requestId,
                 resources,
                 text);
@@ -128,7 +128,7 @@ final class RecordWriter {
         out.writeBooleanField("readOnly", readOnly);
     }
 
-    private static void resources(JsonGenerator out, String account, List<Touched> resources) throws IOException {
+    static void resources(JsonGenerator out, String account, List<Touched> resources) throws IOException {
         if (resources.isEmpty()) {
             return;
         }
@@ -188,7 +188,7 @@ final class RecordWriter {
         return text.substring(0, pair ? TEXT_MAX - 1 : TEXT_MAX);
     }
 
-    private static String print(JsonText.Printing printing) {
+    static String print(JsonText.Printing printing) {
         return JsonText.of(out -> {
             out.writeStartObject();
             out.writeStringField("eventVersion", VERSION);

@@ -36,7 +36,7 @@ public sealed interface Selectors {
                     record.readOnly(),
                     record.source(),
                     record.name(),
-                    record.principal().arn(),
+                    record.caller().arn(),
                     record.resources());
         }
     }

@@ -6,6 +6,7 @@ import belfry.base.Ids;
 import belfry.gateway.Exchange;
 import belfry.gateway.OnBehalf;
 import belfry.gateway.Recorder;
+import belfry.gateway.ServiceEvent;
 import belfry.gateway.Touched;
 import belfry.store.Store;
 import belfry.store.Tx;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the audit records of each call in the call's own transaction, and decides there which trails log them: so
  * starting and stopping a trail takes effect exactly between two calls (docs/decisions/0401).
  */
-public final class TrailRecorder implements Recorder {
+public final class TrailRecorder implements Recorder, ServiceEvent.Recorder {
     /** Rung for each record. */
     public static final Bell RECORDED = new Bell("trail.recorded");
 
@@ -60,6 +61,12 @@ public final class TrailRecorder implements Recorder {
         if (plan.recorded() && (plan.category() == Category.MANAGEMENT || !trails.isEmpty())) {
             keep(tx, writer.ofCall(exchange, plan, ids.uuid(), now), trails);
         }
+    }
+
+    @Override
+    public void record(Tx tx, ServiceEvent event) {
+        AuditRecord record = ServiceEventWriter.record(event, ids.uuid(), clock.now());
+        keep(tx, record, Trails.forRecord(tx, record.account(), record.requestId()));
     }
 
     /** Data events take a transaction only where some trail may want them. */
@@ -113,8 +120,8 @@ public final class TrailRecorder implements Recorder {
                 record.name(),
                 record.source(),
                 record.readOnly(),
-                Identity.username(record.principal()),
-                record.principal().accessKeyId(),
+                record.caller().username(),
+                record.caller().accessKeyId(),
                 record.category().text(),
                 record.requestId(),
                 selected,

@@ -3,6 +3,7 @@ package belfry.vault;
 import belfry.base.Bell;
 import belfry.base.Clock;
 import belfry.base.Pump;
+import belfry.gateway.ServiceEvent;
 import belfry.store.Store;
 import belfry.store.Tx;
 import java.time.Duration;
@@ -20,10 +21,14 @@ public final class KeyKeeper implements Pump {
     private final Keys keys;
     private final Clock clock;
 
-    public KeyKeeper(Store store, Keys keys, Clock clock) {
+    private final VaultEvents events;
+
+    /** @param recorder is told of each deletion and rotation */
+    public KeyKeeper(Store store, Keys keys, Clock clock, ServiceEvent.Recorder recorder) {
         this.store = store;
         this.keys = keys;
         this.clock = clock;
+        this.events = new VaultEvents(recorder);
     }
 
     @Override
@@ -44,7 +49,10 @@ public final class KeyKeeper implements Pump {
         }
         return store.write(tx -> {
             List<Key> ending = KeyTable.dueForDeletion(tx, now, BATCH);
-            ending.forEach(key -> KeyTable.delete(tx, key));
+            for (Key key : ending) {
+                KeyTable.delete(tx, key);
+                events.keyDeleted(tx, key);
+            }
             List<Key> ageing = KeyTable.dueForRotation(tx, now, BATCH);
             ageing.forEach(key -> rotate(tx, key));
             return ending.size() == BATCH || ageing.size() == BATCH;
@@ -61,5 +69,6 @@ public final class KeyKeeper implements Pump {
         Duration period = Duration.ofDays(Objects.requireNonNull(key.rotationDays()));
         keys.rotate(tx, key, Materials.Origin.AUTOMATIC, clock.now());
         KeyTable.setRotation(tx, key, key.rotationDays(), clock.now().plus(period));
+        events.keyRotated(tx, key);
     }
 }

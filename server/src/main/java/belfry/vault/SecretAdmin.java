@@ -86,6 +86,7 @@ final class SecretAdmin {
         Optional<Secret> secret = SecretIds.lookUp(tx, place, in.secretId());
         if (secret.isPresent()) {
             SecretTable.delete(tx, secret.get());
+            SecretDeletions.add(tx, secret.get(), true, call.now());
             return deleted(secret.get().arn(), secret.get().name(), call.now());
         }
         String name = SecretIds.nameIn(in.secretId());

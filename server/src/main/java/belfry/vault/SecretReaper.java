@@ -3,6 +3,7 @@ package belfry.vault;
 import belfry.base.Bell;
 import belfry.base.Clock;
 import belfry.base.Pump;
+import belfry.gateway.ServiceEvent;
 import belfry.store.Store;
 import java.time.Instant;
 import java.util.List;
@@ -19,9 +20,13 @@ public final class SecretReaper implements Pump {
     private final Store store;
     private final Clock clock;
 
-    public SecretReaper(Store store, Clock clock) {
+    private final VaultEvents events;
+
+    /** @param recorder is told of each deletion */
+    public SecretReaper(Store store, Clock clock, ServiceEvent.Recorder recorder) {
         this.store = store;
         this.clock = clock;
+        this.events = new VaultEvents(recorder);
     }
 
     @Override
@@ -37,12 +42,16 @@ public final class SecretReaper implements Pump {
     @Override
     public boolean step() {
         Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty() && !store.read(SecretDeletions::any)) {
             return false;
         }
         return store.write(tx -> {
             List<Secret> ended = SecretTable.dueForPurge(tx, now, BATCH);
-            ended.forEach(secret -> SecretTable.delete(tx, secret));
+            for (Secret secret : ended) {
+                SecretTable.delete(tx, secret);
+                SecretDeletions.add(tx, secret, false, now);
+            }
+            SecretDeletions.take(tx).forEach(deletion -> events.secretDeleted(tx, deletion));
             return ended.size() == BATCH;
         });
     }

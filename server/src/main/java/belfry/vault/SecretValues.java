@@ -51,11 +51,13 @@ final class SecretValues {
         Map<String, String> context = context(secret, version.versionId());
         CiphertextBlob blob = CiphertextBlob.decode(version.dataKey()).orElseThrow(SecretErrors::cannotDecrypt);
         Key sealer = sealer(tx, secret.place(), blob);
-        permit(tx, call, sealer, "Decrypt", context);
+        OnBehalf decrypt = decryptCall(sealer.arn(), context);
+        permit(tx, call, sealer, decrypt, context);
         try (Opened key = keys.open(tx, sealer, blob, context)) {
             byte[] bytes = Aead.open(key.plaintext(), version.sealed(), bound(context, version.kind()));
-            return new Reading(new Content(version.kind(), bytes), decryptCall(key.keyArn(), context));
+            return new Reading(new Content(version.kind(), bytes), decrypt);
         } catch (ServiceException e) {
+            call.onBehalf(decrypt.failed(e));
             throw SecretErrors.cannotDecrypt();
         } catch (BrokenSealException e) {
             LOG.error("version {} of {} does not open: the database was changed", version.versionId(), secret.arn());
@@ -76,24 +78,30 @@ final class SecretValues {
         try (DataKey key = dataKey(tx, call, secret.place(), secret.effectiveKey(), context);
                 Opened opened = keys.decrypt(tx, secret.place(), key.ciphertext(), context)) {
             CiphertextBlob blob = CiphertextBlob.decode(key.ciphertext()).orElseThrow();
-            permit(tx, call, sealer(tx, secret.place(), blob), "Decrypt", context);
-            call.onBehalf(decryptCall(opened.keyArn(), context));
+            OnBehalf decrypt = decryptCall(opened.keyArn(), context);
+            permit(tx, call, sealer(tx, secret.place(), blob), decrypt, context);
+            call.onBehalf(decrypt);
         }
     }
 
     private DataKey dataKey(Tx tx, Call call, Place place, String keyId, Map<String, String> context) {
-        DataKey key;
-        try {
-            Key sealer = keys.resolve(tx, place, keyId, call.now());
-            permit(tx, call, sealer, "GenerateDataKey", context);
-            key = keys.dataKey(tx, sealer, Aead.KEY_BYTES, context);
-        } catch (ServiceException e) {
-            throw SecretErrors.isKmsDenied(e) ? e : SecretErrors.cannotEncrypt();
-        }
         ObjectNode parameters = Json.object().put("keyId", keyId).put("keySpec", "AES_256");
         parameters.set("encryptionContext", json(context));
-        call.onBehalf(kms("GenerateDataKey", parameters, key.keyArn()));
-        return key;
+        OnBehalf generate = new OnBehalf("kms", "GenerateDataKey", parameters, List.of(), SERVICE);
+        try {
+            Key sealer = keys.resolve(tx, place, keyId, call.now());
+            generate = kms("GenerateDataKey", parameters, sealer.arn());
+            permit(tx, call, sealer, generate, context);
+            DataKey key = keys.dataKey(tx, sealer, Aead.KEY_BYTES, context);
+            call.onBehalf(generate);
+            return key;
+        } catch (ServiceException e) {
+            if (SecretErrors.isKmsDenied(e)) {
+                throw e;
+            }
+            call.onBehalf(generate.failed(e));
+            throw SecretErrors.cannotEncrypt();
+        }
     }
 
     private static Key sealer(Tx tx, Place place, CiphertextBlob blob) {
@@ -101,10 +109,11 @@ final class SecretValues {
     }
 
     /** Secrets Manager uses the key with the caller's permissions, and does not say whose policy refused. */
-    private static void permit(Tx tx, Call call, Key key, String operation, Map<String, String> context) {
+    private static void permit(Tx tx, Call call, Key key, OnBehalf inner, Map<String, String> context) {
         try {
-            call.require(tx, GuardedVault.through("secretsmanager", key, operation, context));
+            call.require(tx, GuardedVault.through("secretsmanager", key, inner.operation(), context));
         } catch (ServiceException e) {
+            call.onBehalf(inner.failed(e));
             throw SecretErrors.kmsDenied();
         }
     }
