@@ -6,7 +6,7 @@
 resource "aws_kms_key" "this" {
   count = var.customer_key ? 1 : 0
 
-  description             = "Seals ${var.name}'s secret and log group"
+  description             = "Seals ${var.name}'s secret, log group and trail files"
   enable_key_rotation     = true
   deletion_window_in_days = 7
 
@@ -31,6 +31,26 @@ resource "aws_kms_key" "this" {
         Condition = {
           ArnEquals = { "kms:EncryptionContext:aws:logs:arn" = local.log_group_arn }
         }
+      },
+      # CloudTrail seals this trail's files. Who reads them needs kms:Decrypt, which the first statement leaves to IAM.
+      {
+        Sid       = "CloudTrailSealsItsFiles"
+        Effect    = "Allow"
+        Principal = { Service = "cloudtrail.amazonaws.com" }
+        Action    = "kms:GenerateDataKey*"
+        Resource  = "*"
+        Condition = {
+          StringEquals = { "aws:SourceArn" = local.trail_arn }
+          StringLike   = { "kms:EncryptionContext:aws:cloudtrail:arn" = local.trail_arn }
+        }
+      },
+      {
+        Sid       = "CloudTrailLooksAtTheKey"
+        Effect    = "Allow"
+        Principal = { Service = "cloudtrail.amazonaws.com" }
+        Action    = "kms:DescribeKey"
+        Resource  = "*"
+        Condition = { StringEquals = { "aws:SourceArn" = local.trail_arn } }
       },
     ]
   })

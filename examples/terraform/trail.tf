@@ -162,6 +162,7 @@ resource "aws_cloudtrail" "this" {
   is_multi_region_trail         = true
   include_global_service_events = true
   enable_log_file_validation    = var.file_validation
+  kms_key_id                    = one(aws_kms_key.this[*].arn)
   sns_topic_name                = var.announce_files ? aws_sns_topic.alerts.name : null
 
   cloud_watch_logs_group_arn = "${aws_cloudwatch_log_group.trail.arn}:*" # CloudTrail wants it with the star

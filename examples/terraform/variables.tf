@@ -40,7 +40,7 @@ variable "secret_value_version" {
 }
 
 variable "customer_key" {
-  description = "Encrypt the secret and the log group with a KMS key of your own (1 USD a month on AWS)."
+  description = "Encrypt the secret, the log group and the trail's files with a KMS key of your own (1 USD a month on AWS)."
   type        = bool
   default     = true
 }
