@@ -17,7 +17,7 @@ final class MetricDataQueries {
     private MetricDataQueries() {}
 
     static GetMetricDataOutput answer(Tx tx, GetMetricDataInput in, Call call) {
-        MetricQueryRules.check(in);
+        MetricQueryRules.check(in, call.account());
         MetricSeries series = new MetricSeries(tx, in, call);
         List<MetricSeries.Line> all = new ArrayList<>();
         for (MetricDataQuery query : in.metricDataQueries()) {

@@ -9,6 +9,8 @@ import belfry.engine.metric.math.MathException;
 import belfry.engine.metric.math.MathExpression;
 import belfry.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,7 +23,7 @@ final class MetricQueryRules {
 
     private MetricQueryRules() {}
 
-    static void check(GetMetricDataInput in) {
+    static void check(GetMetricDataInput in, String account) {
         if (!in.startTime().isBefore(in.endTime())) {
             throw invalid("The parameter StartTime must be less than the parameter EndTime.");
         }
@@ -34,25 +36,38 @@ final class MetricQueryRules {
         if (in.maxDatapoints() != null && in.maxDatapoints() < 1) {
             throw invalid("The parameter MaxDatapoints must be greater than 0.");
         }
-        if (in.labelOptions() != null && in.labelOptions().timezone() != null) {
-            throw invalid("Belfry has no dynamic labels: LabelOptions is not supported.");
-        }
+        var unusedZone = zone(in);
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < in.metricDataQueries().size(); i++) {
             MetricDataQuery query = in.metricDataQueries().get(i);
-            check(query, "MetricDataQueries.member." + (i + 1));
+            check(query, "MetricDataQueries.member." + (i + 1), account);
             if (!ids.add(query.id())) {
                 throw invalid("The values for parameter id in MetricDataQueries are not unique.");
             }
         }
     }
 
-    private static void check(MetricDataQuery query, String name) {
+    /** The zone of times in labels, {@code +hhmm}; UTC if not given. */
+    static ZoneOffset zone(GetMetricDataInput in) {
+        if (in.labelOptions() == null || in.labelOptions().timezone() == null) {
+            return ZoneOffset.UTC;
+        }
+        try {
+            return ZoneOffset.of(in.labelOptions().timezone());
+        } catch (DateTimeException e) {
+            throw invalid("The value " + in.labelOptions().timezone() + " for parameter Timezone is invalid.");
+        }
+    }
+
+    private static void check(MetricDataQuery query, String name, String account) {
         if (!ID.matcher(query.id()).matches()) {
             throw invalid("The value " + query.id() + " for parameter " + name + ".Id is invalid.");
         }
-        if (query.label() != null && query.label().contains("${")) {
-            throw invalid("Belfry has no dynamic labels: " + name + ".Label is not supported.");
+        if (query.label() != null && !DynamicLabel.known(query.label())) {
+            throw invalid("The value " + query.label() + " for parameter " + name + ".Label is not supported.");
+        }
+        if (query.accountId() != null && !query.accountId().equals(account)) {
+            throw invalid("Belfry keeps each account's metrics apart: " + name + ".AccountId is not supported.");
         }
         if (query.expression() != null && query.metricStat() != null) {
             throw invalid("The parameters " + name + ".Expression and " + name

@@ -1,5 +1,6 @@
 package belfry.metrics;
 
+import belfry.api.cloudwatch.Dimension;
 import belfry.api.cloudwatch.GetMetricDataInput;
 import belfry.api.cloudwatch.Metric;
 import belfry.api.cloudwatch.MetricDataQuery;
@@ -15,6 +16,7 @@ import belfry.engine.metric.math.MathValue;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +31,17 @@ final class MetricSeries {
     /** One series of the answer, in the order asked for. */
     record Line(String id, String label, List<Instant> times, List<Double> values) {}
 
+    private final String account;
+    private final String region;
+    private final ZoneOffset zone;
     private final boolean ascending;
     private final Map<String, MathValue.Series> metrics = new LinkedHashMap<>();
     private final MathQueries math;
 
     MetricSeries(Tx tx, GetMetricDataInput in, Call call) {
+        this.account = call.account();
+        this.region = call.region();
+        this.zone = MetricQueryRules.zone(in);
         this.ascending = "TimestampAscending".equals(in.scanBy());
         Map<String, MathExpression> expressions = new LinkedHashMap<>();
         int period = 0;
@@ -105,12 +113,32 @@ final class MetricSeries {
                 Periods.rollUp(points, start.getEpochSecond(), stat.period()), Statistic.parse(stat.stat()));
     }
 
+    private String label(MetricDataQuery query, String label, MathValue.Series series) {
+        if (query.label() == null || !query.label().contains("${")) {
+            return Objects.requireNonNullElse(query.label(), label);
+        }
+        Map<String, String> properties = new HashMap<>();
+        properties.put("AccountId", account);
+        properties.put("Region", region);
+        MetricStat stat = query.metricStat();
+        if (stat != null) {
+            Metric metric = stat.metric();
+            properties.put("MetricName", metric.metricName());
+            properties.put("Namespace", metric.namespace());
+            properties.put("Period", String.valueOf(stat.period()));
+            properties.put("Stat", stat.stat());
+            Objects.requireNonNullElse(metric.dimensions(), List.<Dimension>of())
+                    .forEach(dimension -> properties.put("Dim." + dimension.name(), dimension.value()));
+        }
+        return DynamicLabel.of(query.label(), new DynamicLabel.Told(label, series.values(), properties, zone));
+    }
+
     private Line line(MetricDataQuery query, String label, MathValue.Series series) {
         SortedMap<Long, Double> ordered =
                 ascending ? series.values() : series.values().reversed();
         return new Line(
                 query.id(),
-                Objects.requireNonNullElse(query.label(), label),
+                label(query, label, series),
                 ordered.keySet().stream().map(Instant::ofEpochSecond).toList(),
                 List.copyOf(ordered.values()));
     }

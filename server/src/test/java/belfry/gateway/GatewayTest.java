@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,5 +176,46 @@ class GatewayTest {
                 .isEqualTo(400);
         assertThat(server.post("/_belfry/clock", json, "five minutes").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void theClockIsSetStoppedAndStarted() {
+        String json = "application/json";
+        assertThat(Json.parse(server.get("/_belfry/clock").body())
+                        .path("running")
+                        .asBoolean())
+                .isFalse();
+        String set = server.post(
+                        "/_belfry/clock",
+                        json,
+                        "{\"time\":\"2026-03-05T00:00:00Z\",\"advance\":\"PT90S\",\"running\":true}")
+                .body();
+        assertThat(Json.parse(set).path("running").asBoolean()).isTrue();
+        assertThat(server.clock().now()).isAfterOrEqualTo(Instant.parse("2026-03-05T00:01:30Z"));
+        String stopped =
+                server.post("/_belfry/clock", json, "{\"running\":false}").body();
+        Instant then = Instant.parse(Json.parse(stopped).path("time").asText());
+        assertThat(server.clock().now()).isEqualTo(then);
+        assertThat(server.post("/_belfry/clock", json, "{}").statusCode()).isEqualTo(200);
+        assertThat(server.clock().now()).as("nothing asked, nothing moved").isEqualTo(then);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"time\":\"2020-01-01T00:00:00Z\"}",
+                "{\"time\":\"tomorrow\"}",
+                "{\"time\":1767225600}",
+                "{\"advance\":300}",
+                "{\"running\":\"yes\"}",
+                "{\"advances\":\"PT5M\"}",
+                "[]",
+                "",
+            })
+    void whatTheClockDoesNotUnderstandIsRefused(String body) {
+        Instant before = server.clock().now();
+        HttpResponse<String> response = server.post("/_belfry/clock", "application/json", body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(server.clock().now()).isEqualTo(before);
     }
 }

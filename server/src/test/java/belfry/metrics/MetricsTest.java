@@ -8,6 +8,7 @@ import belfry.api.cloudwatch.Dimension;
 import belfry.api.cloudwatch.DimensionFilter;
 import belfry.api.cloudwatch.GetMetricDataInput;
 import belfry.api.cloudwatch.GetMetricStatisticsInput;
+import belfry.api.cloudwatch.LabelOptions;
 import belfry.api.cloudwatch.ListMetricsInput;
 import belfry.api.cloudwatch.ListMetricsOutput;
 import belfry.api.cloudwatch.Metric;
@@ -309,6 +310,32 @@ class MetricsTest {
         assertThat(results).extracting(result -> result.id()).containsExactly("mean", "all", "all");
         assertThat(results.getFirst().values()).containsExactly(2.0, 0.0, 8.0);
         assertThat(results.get(1).label()).isEqualTo("sum");
+    }
+
+    @Test
+    void labelsTellWhatTheSeriesAmountsTo() {
+        put(
+                datum(1),
+                datum(3).timestamp(Bench.START.plusSeconds(60)),
+                datum(8).timestamp(Bench.START.plusSeconds(120)));
+        GetMetricDataInput in = new GetMetricDataInput()
+                .startTime(Bench.START)
+                .endTime(Bench.START.plusSeconds(180))
+                .labelOptions(new LabelOptions().timezone("+0130"))
+                .metricDataQueries(List.of(
+                        stat("m", "Sum")
+                                .returnData(true)
+                                .label("${PROP('Namespace')}/${LABEL}: ${AVG} of ${SUM}, most ${MAX} at ${MAX_TIME}"),
+                        new MetricDataQuery().id("none").expression("m / 0").label("${LAST} ${DATAPOINT_COUNT}")));
+        var results = bench.call(call -> bench.api.getMetricData(in, call)).metricDataResults();
+        assertThat(results.getFirst().label()).isEqualTo("Shop/Orders: 4 of 12, most 8 at 2026-03-02 11:32:00 +01:30");
+        assertThat(results.getLast().label()).isEqualTo("-- 0");
+        GetMetricDataInput unknown = new GetMetricDataInput()
+                .startTime(Bench.START)
+                .endTime(Bench.START.plusSeconds(180))
+                .metricDataQueries(List.of(stat("m", "Sum").label("${MEDIAN}")));
+        assertThatThrownBy(() -> bench.call(call -> bench.api.getMetricData(unknown, call)))
+                .hasMessageContaining("${MEDIAN}");
     }
 
     @Test
