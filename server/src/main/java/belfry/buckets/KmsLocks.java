@@ -67,6 +67,8 @@ final class KmsLocks {
         ObjectNode parameters = Json.object().put("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
         parameters.set("encryptionContext", kms.contextJson());
         List<Touched> touched = List.of(new Touched("AWS::KMS::Key", kms.keyArn()));
+        Keys.permission(tx, kms.place(), kms.keyArn(), "s3", "Decrypt", kms.context())
+                .ifPresent(permission -> call.require(tx, permission));
         try (Opened key = keys.decrypt(tx, kms.place(), piece.key(), kms.context())) {
             call.onBehalf(new OnBehalf("kms", "Decrypt", parameters, touched, INVOKER));
             return seal.wrap(piece.blob(), key.plaintext());

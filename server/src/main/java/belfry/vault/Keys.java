@@ -7,6 +7,7 @@ import belfry.access.policy.PolicyRequest;
 import belfry.base.Arn;
 import belfry.base.Bell;
 import belfry.base.Ids;
+import belfry.gateway.Permission;
 import belfry.seal.BrokenSealException;
 import belfry.seal.RootKey;
 import belfry.store.Tx;
@@ -56,6 +57,15 @@ public final class Keys {
     public Opened decrypt(Tx tx, Place place, byte[] ciphertext, @Nullable Map<String, String> context) {
         CiphertextBlob blob = CiphertextBlob.decode(ciphertext).orElseThrow(KmsErrors::invalidCiphertext);
         return open(tx, sealer(tx, place, blob), blob, context);
+    }
+
+    /** What a caller needs so that a service may use the key for it; empty where there is no such key. */
+    public static Optional<Permission> permission(
+            Tx tx, Place place, String keyArn, String service, String operation, Map<String, String> context) {
+        return Arn.parse(keyArn)
+                .filter(arn -> place.holds(arn) && arn.resource().startsWith("key/"))
+                .flatMap(arn -> KeyTable.find(tx, place, arn.resource().substring("key/".length())))
+                .map(key -> GuardedVault.through(service, key, operation, context));
     }
 
     /** The ARN of the key that {@code keyId} names; a service's default key is made where there is none yet. */

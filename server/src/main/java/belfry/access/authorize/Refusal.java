@@ -15,7 +15,7 @@ final class Refusal {
     /** @param service the called service's short name, which is not the action's where iam:PassRole is missing */
     static ServiceException of(String service, String callerArn, Permission permission, Verdict.Denied why) {
         String action = written(permission.action());
-        String message = "User: " + callerArn + " is not authorized to perform: " + action + on(service, permission)
+        String message = "User: " + callerArn + " is not authorized to perform: " + action + on(permission)
                 + reason(service, action, why);
         if (service.equals("sns")) {
             return ServiceException.of("AuthorizationError", 403, message);
@@ -38,11 +38,11 @@ final class Refusal {
         return action.startsWith("sqs:") ? action.toLowerCase(Locale.ROOT) : action;
     }
 
-    private static String on(String service, Permission permission) {
+    private static String on(Permission permission) {
         String shown = permission.resource().shown();
         if (shown == null) {
             return "";
         }
-        return " on resource: " + (service.equals("s3") ? '"' + shown + '"' : shown);
+        return " on resource: " + (permission.action().startsWith("s3:") ? '"' + shown + '"' : shown);
     }
 }
