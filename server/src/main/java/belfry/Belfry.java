@@ -219,7 +219,7 @@ public final class Belfry implements AutoCloseable {
         services.add(
                 CloudTrailApi.bind(new CloudTrail(TrailChecks.of(trailBucket, notices, trailKeys), !options.dev())));
         moving.add(new Digests(store, clock, new SigningKeys(root), trailBucket));
-        moving.addAll(new TrailFiles(store, clock, ids, trailBucket, notices, TrailFiles.INTERVAL).pumps());
+        moving.addAll(new TrailFiles(store, clock, ids, trailBucket, notices, options.trailFileInterval()).pumps());
         // delivery
         this.transports = transports();
         moving.addAll(Delivery.crew(store, clock, transports, SmtpTransport.apart(options.smtp())));

@@ -1,9 +1,11 @@
 package belfry;
 
+import belfry.buckets.trailfiles.TrailFiles;
 import belfry.delivery.web.AddressGuard;
 import belfry.delivery.web.SmsGateway;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  *     such as {@code 10.0.0.0/8}; empty means none, with {@code dev} all
  * @param smsGateway where text messages are handed over; empty means that there are none
  * @param smsFrom the text messages' sender
+ * @param trailFileInterval how often trails write log files; AWS: about five minutes
  * @param account twelve digits
  * @param region the home region, used where a request names none
  */
@@ -43,6 +46,7 @@ public record Options(
         Optional<String> internalEndpoints,
         Optional<String> smsGateway,
         Optional<String> smsFrom,
+        Duration trailFileInterval,
         String account,
         String region) {
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -50,6 +54,8 @@ public record Options(
     public static final String DEFAULT_ACCOUNT = "123456789012";
     public static final String DEFAULT_REGION = "us-east-1";
     public static final String DEFAULT_MAIL_FROM = "no-reply@belfry.local";
+
+    private static final Duration INTERVAL_MAX = Duration.ofHours(1);
 
     /** Every option's name on the command line; in the environment it is {@code BELFRY_} and the name in capitals. */
     public static final Set<String> NAMES = Set.of(
@@ -63,6 +69,7 @@ public record Options(
             "internal-endpoints",
             "sms-gateway",
             "sms-from",
+            "trail-file-interval",
             "account",
             "region");
 
@@ -106,6 +113,7 @@ public record Options(
                 "host", host,
                 "port", String.valueOf(port),
                 "mail-from", mailFrom,
+                "trail-file-interval", trailFileInterval.toSeconds() + "s",
                 "account", account,
                 "region", region));
         dataDir.ifPresent(dir -> given.put("data-dir", dir.toString()));
@@ -167,6 +175,7 @@ public record Options(
                     internalEndpoints(),
                     smsGateway(),
                     value("sms-from"),
+                    interval(),
                     matching("account", DEFAULT_ACCOUNT, text -> text.matches("\\d{12}"), "twelve digits"),
                     matching(
                             "region",
@@ -267,6 +276,20 @@ public record Options(
                         + e.getMessage() + ".");
             }
             return text;
+        }
+
+        private Duration interval() {
+            String text = matching(
+                    "trail-file-interval", "5m", it -> it.matches("[1-9]\\d{0,3}[sm]"), "a time such as 30s or 5m");
+            if (!text.matches("\\d{1,4}[sm]")) {
+                return TrailFiles.INTERVAL;
+            }
+            int count = Integer.parseInt(text.substring(0, text.length() - 1));
+            Duration interval = text.endsWith("s") ? Duration.ofSeconds(count) : Duration.ofMinutes(count);
+            if (interval.compareTo(INTERVAL_MAX) > 0) {
+                mistakes.add("--trail-file-interval is at most 1 hour (60m), not '" + text + "'.");
+            }
+            return interval;
         }
 
         private String mailFrom() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The RSA keys that sign digests: per region, made when the first digest needs one, followed by another after
- * {@link #PERIOD} (semantics: cloudtrail.md §5.1, §5.2; docs/decisions/0410). A private half lies sealed by the root key
+ * {@link #PERIOD} (semantics: cloudtrail.md §5.1, §5.2; docs/decisions/0411). A private half lies sealed by the root key
  * and is destroyed when its successor is made.
  */
 public final class SigningKeys {

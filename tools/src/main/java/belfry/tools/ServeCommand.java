@@ -65,6 +65,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--sms-from", paramLabel = "NUMBER", description = "Sender of the text messages.")
     private @Nullable String smsFrom;
 
+    @Option(
+            names = "--trail-file-interval",
+            paramLabel = "TIME",
+            description = "How often trails write log files into their buckets, such as 30s (default 5m, as AWS).")
+    private @Nullable String trailFileInterval;
+
     @Option(names = "--account", paramLabel = "ID", description = "Account id (default 123456789012).")
     private @Nullable String account;
 
@@ -86,6 +92,7 @@ final class ServeCommand implements Callable<Integer> {
         all.put("internal-endpoints", internalEndpoints);
         all.put("sms-gateway", smsGateway);
         all.put("sms-from", smsFrom);
+        all.put("trail-file-interval", trailFileInterval);
         all.put("account", account);
         all.put("region", region);
         Map<String, String> given = new LinkedHashMap<>();

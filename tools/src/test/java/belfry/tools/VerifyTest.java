@@ -27,6 +27,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,9 +56,13 @@ class VerifyTest {
     }
 
     private static Tools.Result validateLogs(String from) throws IOException, InterruptedException {
+        return validateLogs(day, from);
+    }
+
+    private static Tools.Result validateLogs(WatchedDay of, String from) throws IOException, InterruptedException {
         return Tools.run(
                 Path.of("."),
-                day.environment(),
+                of.environment(),
                 "aws",
                 "cloudtrail",
                 "validate-logs",
@@ -104,6 +109,38 @@ class VerifyTest {
                 .contains("24 of 24 digests")
                 .contains("2026-03-02T10:00:00Z to 2026-03-03T10:00:00Z")
                 .contains("PROVEN: every file is as it was delivered.");
+    }
+
+    /** The figures of docs/performance.md, into target/verify-speed.txt; both as processes of their own, start included. */
+    @Test
+    @EnabledIfSystemProperty(named = "belfry.long", matches = "true")
+    void itsSpeedBesideAwss() throws Exception {
+        Tools.require("aws");
+        List<String> figures = new ArrayList<>();
+        try (WatchedDay busy = WatchedDay.of(Duration.ofMinutes(5))) {
+            for (int round = 0; round < 3; round++) {
+                long began = System.nanoTime();
+                assertThat(validateLogs(busy, WatchedDay.BEGIN.toString()).exit()).isZero();
+                long aws = System.nanoTime() - began;
+                began = System.nanoTime();
+                Tools.Result result = Tools.run(
+                        Path.of("."),
+                        busy.environment(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "belfry.tools.Main",
+                        "verify",
+                        "s3://" + WatchedDay.BUCKET);
+                long belfry = System.nanoTime() - began;
+                assertThat(result.exit()).as(result.output()).isZero();
+                figures.add(aws / 1_000_000 + " : " + belfry / 1_000_000 + " ms");
+            }
+            figures.add(busy.logs().size() + " log files");
+        }
+        Files.write(Path.of("target", "verify-speed.txt"), figures);
     }
 
     @Test

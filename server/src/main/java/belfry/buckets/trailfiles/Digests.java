@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the digests of trails with log file validation: one an hour for the home region and for every region that the
  * trail has delivered from, full or empty, and a last one when the trail stops (semantics: cloudtrail.md §5.1;
- * docs/decisions/0410). A digest lists what was really delivered; it, the chain's place and the list of files still to
+ * docs/decisions/0411). A digest lists what was really delivered; it, the chain's place and the list of files still to
  * be listed change in one transaction. A bucket that refuses holds its chain up; it goes on in order afterwards.
  */
 public final class Digests implements Pump {

@@ -1,7 +1,9 @@
 package belfry.buckets.trailfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import belfry.Options;
 import belfry.TestServer;
 import belfry.base.Json;
 import belfry.trail.TrailBuckets;
@@ -101,6 +103,24 @@ class TrailFilesTest {
         assertThat(status.latestDeliveryTime()).isEqualTo(TestServer.START.plusSeconds(300));
         assertThat(status.latestDeliveryError()).isNull();
         assertThat(status.latestNotificationTime()).isEqualTo(TestServer.START.plusSeconds(300));
+    }
+
+    @Test
+    void theIntervalIsAnOption() {
+        Options options = Options.development().with("trail-file-interval", "30s");
+        assertThat(options.with("port", "0").trailFileInterval()).isEqualTo(Duration.ofSeconds(30));
+        try (TestServer often = TestServer.start(options)) {
+            S3Client bucket = often.s3();
+            TrailBuckets.create(bucket, BUCKET);
+            CloudTrailClient trail = often.client(CloudTrailClient.builder());
+            trail.createTrail(in -> in.name("watch").s3BucketName(BUCKET));
+            trail.startLogging(in -> in.name("watch"));
+            often.advance(Duration.ofSeconds(30));
+            assertThat(bucket.listObjectsV2(in -> in.bucket(BUCKET)).contents()).hasSize(1);
+        }
+        for (String wrong : List.of("0s", "5", "61m", "9999m", "PT5M")) {
+            assertThatThrownBy(() -> options.with("trail-file-interval", wrong)).isInstanceOf(Options.Wrong.class);
+        }
     }
 
     @Test
