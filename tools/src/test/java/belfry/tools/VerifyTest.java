@@ -120,7 +120,8 @@ class VerifyTest {
         try (WatchedDay busy = WatchedDay.of(Duration.ofMinutes(5))) {
             for (int round = 0; round < 3; round++) {
                 long began = System.nanoTime();
-                assertThat(validateLogs(busy, WatchedDay.BEGIN.toString()).exit()).isZero();
+                assertThat(validateLogs(busy, WatchedDay.BEGIN.toString()).exit())
+                        .isZero();
                 long aws = System.nanoTime() - began;
                 began = System.nanoTime();
                 Tools.Result result = Tools.run(
