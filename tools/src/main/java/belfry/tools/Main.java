@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
         description = "Tells you within a second who touched your secrets. Speaks the AWS APIs.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ServeCommand.class, SetupCommand.class, VerifyCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, MailCommand.class, SetupCommand.class, VerifyCommand.class
+        })
 public final class Main {
     private Main() {}
 
