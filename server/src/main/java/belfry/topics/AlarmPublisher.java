@@ -97,6 +97,9 @@ final class AlarmPublisher implements Pump {
         if (topic.isEmpty()) {
             return Optional.of("Topic does not exist");
         }
+        if (Ordering.fifo(topic.get().arn())) {
+            return Optional.of("Invalid parameter: The MessageGroupId parameter is required for FIFO topics");
+        }
         String messageId = ids.uuid();
         Optional<String> refusal = refusal(topic.get(), action);
         if (refusal.isPresent()) {

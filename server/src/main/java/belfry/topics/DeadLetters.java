@@ -52,6 +52,12 @@ final class DeadLetters {
 
     /** Buries it; says why not where the queue does not take it. */
     Optional<String> bury(Tx tx, Letter letter, Instant now) {
+        Optional<String> refusal = attempt(tx, letter, now);
+        SnsMetrics.redriven(tx, letter.topicArn(), refusal.isEmpty(), now);
+        return refusal;
+    }
+
+    private Optional<String> attempt(Tx tx, Letter letter, Instant now) {
         Map<String, Attribute> attributes = new LinkedHashMap<>(letter.attributes());
         attributes.put("RequestID", Attribute.text(ids.uuid()));
         attributes.put("ErrorCode", Attribute.text(letter.code()));

@@ -160,6 +160,9 @@ public final class Errands {
 
     private static void close(Tx tx, Errand errand, Decision decision, Instant now) {
         tx.update("DELETE FROM errand WHERE seq = ?", errand.seq());
+        if (!errand.headers().getOrDefault("x-amz-sns-message-type", "").endsWith("Confirmation")) {
+            SnsMetrics.ended(tx, errand.seq(), decision, now);
+        }
         Outbox.tried(tx, errand.seq(), decision, now);
         // The next of its lane may be waiting.
         tx.ring(Outbox.QUEUED);

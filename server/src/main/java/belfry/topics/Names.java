@@ -8,17 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the ARNs of topics and subscriptions, with SNS's complaints about bad ones. */
 final class Names {
-    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}|[A-Za-z0-9_-]{1,251}\\.fifo");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int ARN_PARTS = 6;
 
     private Names() {}
 
-    /** A standard topic's name; {@code .fifo} is refused by name, for such topics are not built. */
+    /** A topic's name; those of FIFO topics end in {@code .fifo}. */
     static String topicName(String name) {
-        if (name.endsWith(".fifo")) {
-            throw Faults.notImplemented("FIFO topics");
-        }
         if (!TOPIC_NAME.matcher(name).matches()) {
             throw Faults.invalid("Topic Name");
         }

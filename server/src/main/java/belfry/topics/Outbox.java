@@ -162,6 +162,7 @@ public final class Outbox {
     public static void sent(Tx tx, Parcel parcel, Instant now) {
         attempt(tx, parcel, "Accepted", "", now);
         close(tx, parcel, new Decision.Sent(now), now);
+        SnsMetrics.ended(tx, parcel.seq(), new Decision.Sent(now), now);
         tx.update(
                 "UPDATE outbox SET next_at = ?, waits_for_server = 0 WHERE next_at > ? AND waits_for_server = 1",
                 now,
@@ -172,6 +173,7 @@ public final class Outbox {
     public static void dead(Tx tx, Parcel parcel, String reason, Instant now) {
         attempt(tx, parcel, "Refused", reason, now);
         close(tx, parcel, new Decision.Dead(reason), now);
+        SnsMetrics.ended(tx, parcel.seq(), new Decision.Dead(reason), now);
     }
 
     private static void close(Tx tx, Parcel parcel, Decision decision, Instant now) {

@@ -17,7 +17,7 @@ final class Protocols {
     // Deliberately stricter than RFC 5322: no quotes, comments, blanks or control characters, hence no header tricks.
     private static final Pattern ADDRESS = Pattern.compile(
             "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
-                    + "(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+                + "(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
 
     private Protocols() {}
 
@@ -48,6 +48,18 @@ final class Protocols {
         return endpoint;
     }
 
+    /** FIFO topics deliver to queues alone; FIFO queues take from FIFO topics alone. */
+    static void checkOrder(String topicArn, String protocol, String endpoint) {
+        if (Ordering.fifo(topicArn)) {
+            if (!protocol.equals("sqs")) {
+                throw Faults.invalid("Invalid parameter: Endpoint Reason: Please use FIFO SQS queue");
+            }
+        } else if (protocol.equals("sqs") && endpoint.endsWith(".fifo")) {
+            throw Faults.invalid("Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard"
+                    + " SNS topics");
+        }
+    }
+
     private static String url(String protocol, String endpoint) {
         if (!endpoint.startsWith(protocol + "://")) {
             throw Faults.invalid("Endpoint must match the specified protocol");
@@ -65,13 +77,9 @@ final class Protocols {
     }
 
     private static String queueArn(String endpoint) {
-        Arn arn = Arn.parse(endpoint)
+        var unused = Arn.parse(endpoint)
                 .filter(parsed -> parsed.service().equals("sqs"))
                 .orElseThrow(() -> Faults.invalid("SQS endpoint ARN"));
-        if (arn.resource().endsWith(".fifo")) {
-            throw Faults.invalid("Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard"
-                    + " SNS topics");
-        }
         return endpoint;
     }
 }

@@ -27,11 +27,13 @@ final class PublishOperations {
     private final Publisher publisher;
     private final TextMessages texts;
     private final Ids ids;
+    private final Ordering ordering;
 
     PublishOperations(Publisher publisher, TextMessages texts, Ids ids) {
         this.publisher = publisher;
         this.texts = texts;
         this.ids = ids;
+        this.ordering = new Ordering(ids);
     }
 
     PublishResponse publish(PublishInput in, Call call) {
@@ -42,10 +44,14 @@ final class PublishOperations {
         if (target == null) {
             throw Faults.invalid("TopicArn or TargetArn Reason: no value for required parameter");
         }
-        refuseFifo(in.messageGroupId(), in.messageDeduplicationId());
         Message message = Message.read(in.message(), in.subject(), in.messageStructure(), in.messageAttributes());
         String arn = Names.topicArn(target, call);
-        return call.write(tx -> new PublishResponse().messageId(publish(tx, Topic.get(tx, arn), message, call)));
+        Ordering.check(arn, in.messageGroupId(), in.messageDeduplicationId());
+        return call.write(tx -> {
+            Ordering.Placed placed =
+                    publish(tx, Topic.get(tx, arn), message, in.messageGroupId(), in.messageDeduplicationId(), call);
+            return new PublishResponse().messageId(placed.messageId()).sequenceNumber(placed.sequence());
+        });
     }
 
     private PublishResponse text(PublishInput in, String phoneNumber, Call call) {
@@ -61,20 +67,16 @@ final class PublishOperations {
         });
     }
 
-    private static void refuseFifo(@Nullable String group, @Nullable String deduplication) {
-        if (deduplication != null) {
-            throw Faults.invalid("MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter"
-                    + " that is not valid for this topic type");
+    private Ordering.Placed publish(
+            Tx tx, Topic topic, Message message, @Nullable String group, @Nullable String dedup, Call call) {
+        Ordering.Placed placed = ordering.place(tx, topic, message, group, dedup, call.now());
+        if (!placed.repeated()) {
+            publisher.publish(
+                    tx,
+                    new Publication(
+                            placed.messageId(), topic, message, Optional.empty(), "", placed.order(), call.now()));
         }
-        if (group != null) {
-            throw Faults.notImplemented("message groups on standard topics");
-        }
-    }
-
-    private String publish(Tx tx, Topic topic, Message message, Call call) {
-        String messageId = ids.uuid();
-        publisher.publish(tx, new Publication(messageId, topic, message, Optional.empty(), call.now()));
-        return messageId;
+        return placed;
     }
 
     PublishBatchResponse publishBatch(PublishBatchInput in, Call call) {
@@ -82,32 +84,44 @@ final class PublishOperations {
         List<PublishBatchRequestEntry> entries = in.publishBatchRequestEntries();
         checkBatch(entries);
         List<BatchResultErrorEntry> failed = new ArrayList<>();
-        Map<String, Message> messages = new LinkedHashMap<>();
+        Map<PublishBatchRequestEntry, Message> messages = new LinkedHashMap<>();
         for (PublishBatchRequestEntry entry : entries) {
             try {
-                messages.put(entry.id(), message(entry));
+                messages.put(entry, message(arn, entry));
             } catch (ServiceException e) {
-                failed.add(new BatchResultErrorEntry()
-                        .id(entry.id())
-                        .code(e.code())
-                        .message(e.getMessage())
-                        .senderFault(true));
+                failed.add(failure(entry, e));
             }
         }
         checkSize(entries);
         return call.write(tx -> {
             Topic topic = Topic.get(tx, arn);
-            List<PublishBatchResultEntry> successful = messages.entrySet().stream()
-                    .map(one -> new PublishBatchResultEntry()
-                            .id(one.getKey())
-                            .messageId(publish(tx, topic, one.getValue(), call)))
-                    .toList();
+            List<PublishBatchResultEntry> successful = new ArrayList<>();
+            messages.forEach((entry, message) -> {
+                try {
+                    Ordering.Placed placed =
+                            publish(tx, topic, message, entry.messageGroupId(), entry.messageDeduplicationId(), call);
+                    successful.add(new PublishBatchResultEntry()
+                            .id(entry.id())
+                            .messageId(placed.messageId())
+                            .sequenceNumber(placed.sequence()));
+                } catch (ServiceException e) {
+                    failed.add(failure(entry, e));
+                }
+            });
             return new PublishBatchResponse().successful(successful).failed(failed);
         });
     }
 
-    private static Message message(PublishBatchRequestEntry entry) {
-        refuseFifo(entry.messageGroupId(), entry.messageDeduplicationId());
+    private static BatchResultErrorEntry failure(PublishBatchRequestEntry entry, ServiceException e) {
+        return new BatchResultErrorEntry()
+                .id(entry.id())
+                .code(e.code())
+                .message(e.getMessage())
+                .senderFault(true);
+    }
+
+    private static Message message(String topicArn, PublishBatchRequestEntry entry) {
+        Ordering.check(topicArn, entry.messageGroupId(), entry.messageDeduplicationId());
         return Message.read(entry.message(), entry.subject(), entry.messageStructure(), entry.messageAttributes());
     }
 

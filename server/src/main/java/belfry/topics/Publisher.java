@@ -31,6 +31,10 @@ final class Publisher {
 
     /** Writes the rows; part of the caller's transaction. */
     void publish(Tx tx, Publication publication) {
+        if (Ordering.fifo(publication.topic().arn()) && publication.order() == null) {
+            throw Faults.invalid("The MessageGroupId parameter is required for FIFO topics");
+        }
+        SnsMetrics.published(tx, publication);
         for (Subscription subscription :
                 Subscription.ofTopic(tx, publication.topic().arn())) {
             publish(tx, publication, subscription);
@@ -63,8 +67,11 @@ final class Publisher {
             Outbox.decline(tx, to, new Decision.NotConfirmed(), publication.at());
         } else if (!FilterPolicy.wanted(subscription.attributes(), publication.message())) {
             Outbox.decline(tx, to, new Decision.FilteredOut(), publication.at());
+            SnsMetrics.filteredOut(tx, subscription.topicArn(), publication.at());
         } else if (subscription.protocol().equals("sqs")) {
-            Outbox.close(tx, to, queues.send(tx, publication, subscription), publication.at());
+            Decision decision = queues.send(tx, publication, subscription);
+            Outbox.close(tx, to, decision, publication.at());
+            SnsMetrics.ended(tx, subscription.topicArn(), decision, publication.at());
         } else if (subscription.web()) {
             web.send(tx, publication, subscription);
         } else if (subscription.protocol().equals("sms")) {

@@ -56,9 +56,17 @@ final class QueueSubscribers {
 
     private NewMessage message(Tx tx, Publication publication, Subscription subscription) {
         boolean raw = subscription.raw();
-        return NewMessage.of(
-                raw ? publication.message().bodyFor("sqs") : envelopes.notification(tx, publication, subscription),
-                raw ? attributes(publication.message()) : Map.of(),
+        String body =
+                raw ? publication.message().bodyFor("sqs") : envelopes.notification(tx, publication, subscription);
+        Map<String, Attribute> attributes = raw ? attributes(publication.message()) : Map.of();
+        Publication.Order order = publication.order();
+        boolean fifoQueue = subscription.endpoint().endsWith(".fifo");
+        return new NewMessage(
+                body,
+                new TreeMap<>(attributes),
+                order == null ? null : order.group(),
+                order != null && fifoQueue ? order.dedupId() : null,
+                null,
                 null);
     }
 

@@ -46,6 +46,7 @@ final class SubscriptionOperations {
         String endpoint = Protocols.endpoint(in.protocol(), in.endpoint(), texts);
         Map<String, String> attributes = SubscriptionAttributes.read(in.attributes(), in.protocol(), topicArn);
         checkForm(in.protocol(), endpoint, attributes);
+        Protocols.checkOrder(topicArn, in.protocol(), endpoint);
         if (!in.protocol().equals("email")) {
             signer.prepare();
         }

@@ -19,17 +19,20 @@ final class TopicAttributes {
     private static final int POLICY_MAX = 30_720;
     private static final Pattern FEEDBACK =
             Pattern.compile("(Application|Firehose|HTTP|Lambda|SQS)(Success|Failure)Feedback(RoleArn|SampleRate)");
-    private static final Set<String> ONLY_FIFO =
-            Set.of("FifoTopic", "ContentBasedDeduplication", "FifoThroughputScope", "ArchivePolicy");
+    private static final Set<String> FLAG = Set.of("true", "false");
+    private static final Map<String, Set<String>> FIFO_VALUES = Map.of(
+            "FifoTopic", FLAG,
+            "ContentBasedDeduplication", FLAG,
+            "FifoThroughputScope", Set.of("Topic", "MessageGroup"));
 
     private TopicAttributes() {}
 
     static String defaultPolicy(String arn, String owner) {
         return ("{\"Version\":\"2008-10-17\",\"Id\":\"__default_policy_ID\","
-                        + "\"Statement\":[{\"Sid\":\"__default_statement_ID\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
-                        + "\"Action\":[\"SNS:GetTopicAttributes\",\"SNS:SetTopicAttributes\",\"SNS:AddPermission\","
-                        + "\"SNS:RemovePermission\",\"SNS:DeleteTopic\",\"SNS:Subscribe\",\"SNS:ListSubscriptionsByTopic\","
-                        + "\"SNS:Publish\"],\"Resource\":\"%s\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"%s\"}}}]}")
+            + "\"Statement\":[{\"Sid\":\"__default_statement_ID\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
+            + "\"Action\":[\"SNS:GetTopicAttributes\",\"SNS:SetTopicAttributes\",\"SNS:AddPermission\","
+            + "\"SNS:RemovePermission\",\"SNS:DeleteTopic\",\"SNS:Subscribe\",\"SNS:ListSubscriptionsByTopic\","
+            + "\"SNS:Publish\"],\"Resource\":\"%s\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"%s\"}}}]}")
                 .formatted(arn, owner);
     }
 
@@ -49,9 +52,30 @@ final class TopicAttributes {
         return after;
     }
 
+    /** Checks that a topic's name and its attributes agree about whether it is a FIFO topic. */
+    static void checkFifo(String arn, Map<String, String> attributes) {
+        boolean fifo = "true".equals(attributes.get("FifoTopic"));
+        if (fifo && !Ordering.fifo(arn)) {
+            throw Faults.invalid("Fifo Topic names must end with .fifo and must be made up of only uppercase and"
+                    + " lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256"
+                    + " characters long.");
+        }
+        if (!fifo && Ordering.fifo(arn)) {
+            throw Faults.invalid("Topic Name");
+        }
+        boolean ordered = "true".equals(attributes.get("ContentBasedDeduplication"))
+                || attributes.containsKey("FifoThroughputScope");
+        if (!fifo && ordered) {
+            throw Faults.invalid("ContentBasedDeduplication and FifoThroughputScope can only be set for FIFO topics");
+        }
+    }
+
     /** What GetTopicAttributes answers. */
     static Map<String, String> shown(Topic topic, long confirmed, long pending) {
         Map<String, String> shown = new LinkedHashMap<>(topic.attributes());
+        if (Ordering.fifo(topic.arn())) {
+            shown.putIfAbsent("ContentBasedDeduplication", "false");
+        }
         shown.put("DisplayName", topic.displayName());
         shown.put("EffectiveDeliveryPolicy", WebSubscribers.policy(topic, null).asTopic());
         shown.put("Owner", topic.owner());
@@ -78,8 +102,12 @@ final class TopicAttributes {
     private static void checkRare(String name, String value) {
         if (FEEDBACK.matcher(name).matches()) {
             refuseUnless(value.isEmpty() || value.equals("0"), "delivery status logging (" + name + ")");
-        } else if (ONLY_FIFO.contains(name)) {
-            refuseUnless(value.isEmpty() || value.equals("false"), "FIFO topics (" + name + ")");
+        } else if (name.equals("ArchivePolicy")) {
+            refuseUnless(value.isEmpty(), "archives of FIFO topics (ArchivePolicy)");
+        } else if (FIFO_VALUES.containsKey(name)) {
+            if (!value.isEmpty() && !FIFO_VALUES.getOrDefault(name, Set.of()).contains(value)) {
+                throw Faults.invalid(name);
+            }
         } else {
             throw Faults.invalid("AttributeName");
         }

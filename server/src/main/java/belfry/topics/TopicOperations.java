@@ -31,6 +31,7 @@ final class TopicOperations {
             throw Faults.notImplemented("data protection policies");
         }
         Map<String, String> attributes = attributes(in.attributes());
+        TopicAttributes.checkFifo(arn, attributes);
         Map<String, String> tags = Tags.read(in.tags());
         call.touches(TYPE, arn);
         return call.write(tx -> {
@@ -67,6 +68,7 @@ final class TopicOperations {
         return call.write(tx -> {
             Subscription.ofTopic(tx, arn).forEach(subscription -> subscription.delete(tx));
             Topic.delete(tx, arn);
+            Ordering.forget(tx, arn);
             return NoOutput.INSTANCE;
         });
     }
@@ -104,7 +106,9 @@ final class TopicOperations {
         call.touches(TYPE, arn);
         return call.write(tx -> {
             Topic topic = Topic.get(tx, arn);
-            topic.setAttributes(tx, TopicAttributes.set(topic.attributes(), in.attributeName(), value));
+            Map<String, String> attributes = TopicAttributes.set(topic.attributes(), in.attributeName(), value);
+            TopicAttributes.checkFifo(arn, attributes);
+            topic.setAttributes(tx, attributes);
             return NoOutput.INSTANCE;
         });
     }

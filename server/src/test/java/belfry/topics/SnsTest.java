@@ -170,7 +170,7 @@ class SnsTest {
         invalid(() -> set("Colour", "blue"), "Invalid parameter: AttributeName");
         refused(() -> set("KmsMasterKeyId", "alias/aws/sns"), "NotImplemented")
                 .hasMessageContaining("encrypted topics");
-        refused(() -> sns.createTopic(r -> r.name("a.fifo")), "NotImplemented").hasMessageContaining("FIFO");
+        invalid(() -> sns.createTopic(r -> r.name("a.fifo")), "Invalid parameter: Topic Name");
         refused(() -> sns.subscribe(r -> r.topicArn(topic).protocol("lambda").endpoint("x")), "NotImplemented")
                 .hasMessageContaining("'lambda'");
         invalid(

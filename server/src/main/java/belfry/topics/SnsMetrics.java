@@ -1,0 +1,74 @@
+package belfry.topics;
+
+import belfry.base.Arn;
+import belfry.engine.metric.Aggregate;
+import belfry.engine.metric.MetricKey;
+import belfry.metrics.Datapoints;
+import belfry.metrics.MetricRef;
+import belfry.metrics.Sample;
+import belfry.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The metrics in {@code AWS/SNS}, by topic, for the alarms that people set on their alerts' delivery. */
+final class SnsMetrics {
+    private static final String NAMESPACE = "AWS/SNS";
+
+    private SnsMetrics() {}
+
+    static void published(Tx tx, Publication publication) {
+        Message message = publication.message();
+        String topic = publication.topic().arn();
+        Instant at = publication.at();
+        int bytes = Message.size(message.body(), message.attributes());
+        Datapoints.add(
+                tx,
+                List.of(
+                        sample(topic, "NumberOfMessagesPublished", "Count", 1, at),
+                        sample(topic, "PublishSize", "Bytes", bytes, at)));
+    }
+
+    static void filteredOut(Tx tx, String topicArn, Instant at) {
+        count(tx, topicArn, "NumberOfNotificationsFilteredOut", at);
+    }
+
+    /** A notification has got through, or never will. */
+    static void ended(Tx tx, String topicArn, Decision decision, Instant at) {
+        switch (decision) {
+            case Decision.Sent sent -> count(tx, topicArn, "NumberOfNotificationsDelivered", at);
+            case Decision.Dead dead -> count(tx, topicArn, "NumberOfNotificationsFailed", at);
+            case Decision.NotAuthorised refused -> count(tx, topicArn, "NumberOfNotificationsFailed", at);
+            case Decision.FilteredOut filtered -> filteredOut(tx, topicArn, at);
+            case Decision.Queued queued -> {}
+            case Decision.Retrying retrying -> {}
+            case Decision.NotConfirmed pending -> {}
+        }
+    }
+
+    /** The same for a row of the outbox; confirmations are no notifications. */
+    static void ended(Tx tx, long seq, Decision decision, Instant at) {
+        tx.first(
+                        "SELECT topic_arn FROM outbox WHERE seq = ? AND topic_arn <> '' AND lane NOT LIKE 'confirm:%'",
+                        row -> row.text(1), seq)
+                .ifPresent(topic -> ended(tx, topic, decision, at));
+    }
+
+    static void redriven(Tx tx, String topicArn, boolean buried, Instant at) {
+        count(
+                tx,
+                topicArn,
+                buried ? "NumberOfNotificationsRedrivenToDlq" : "NumberOfNotificationsFailedToRedriveToDlq",
+                at);
+    }
+
+    private static void count(Tx tx, String topicArn, String name, Instant at) {
+        Datapoints.add(tx, List.of(sample(topicArn, name, "Count", 1, at)));
+    }
+
+    private static Sample sample(String topicArn, String name, String unit, double value, Instant at) {
+        Arn arn = Arn.parse(topicArn).orElseThrow();
+        MetricKey key = MetricKey.of(NAMESPACE, name, Map.of("TopicName", arn.resource()));
+        return new Sample(new MetricRef(arn.account(), arn.region(), key), unit, false, at, Aggregate.of(value), true);
+    }
+}
