@@ -21,9 +21,14 @@ final class Wire implements AutoCloseable {
     private boolean closing;
 
     Wire(int port) throws IOException {
+        this(port, 2_000);
+    }
+
+    /** @param patience milliseconds until an answer that does not come is an error */
+    Wire(int port, int patience) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(2_000);
+        socket.setSoTimeout(patience);
         this.out = socket.getOutputStream();
         this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     }
