@@ -100,9 +100,9 @@ public final class Outbox {
         Letter letter = mail.letter();
         tx.update(
                 "INSERT INTO outbox (message_id, topic_arn, subscription_arn, lane, protocol, endpoint, mail_id,"
-                    + " sender, subject, text, html, unsubscribe_url, state, reason, attempts, waits_for_server,"
-                    + " queued_at, next_at, done_at, alarm, in_reply_to, mail_references, give_up_at) VALUES (?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)",
+                        + " sender, subject, text, html, unsubscribe_url, state, reason, attempts, waits_for_server,"
+                        + " queued_at, next_at, done_at, alarm, in_reply_to, mail_references, give_up_at) VALUES (?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)",
                 to.messageId(),
                 to.topicArn(),
                 to.subscriptionArn(),

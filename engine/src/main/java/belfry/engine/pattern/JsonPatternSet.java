@@ -47,7 +47,7 @@ final class JsonPatternSet {
             List<String> best = mostPopular(expected.get(i).keySet(), popularity);
             if (best != null) {
                 Map<Utf8, BitSet> byText = byPath.computeIfAbsent(best, path -> new LinkedHashMap<>());
-                for (Utf8 text : expected.get(i).get(best)) {
+                for (Utf8 text : expected.get(i).getOrDefault(best, Set.of())) {
                     byText.computeIfAbsent(text, t -> new BitSet()).set(i);
                 }
             } else if (walks(exprs.get(i)) && !hints.get(i).isEmpty()) {

@@ -72,8 +72,8 @@ record LogFileDraft(Trail trail, long from, long to, Map<String, List<TrailEvent
         List<LogFile> files = new ArrayList<>();
         // Several files of one slot, as after a bucket refused for long, list in the order of their records.
         String order = "%08d".formatted(Math.floorMod(from, ORDER_MAX));
-        records.forEach((region, list) -> files.add(
-                file(region, LogFileNames.logFile(trail, region, slot, order + ids.alphanumeric(8)), list)));
+        records.forEach((region, list) ->
+                files.add(file(region, LogFileNames.logFile(trail, region, slot, order + ids.alphanumeric(8)), list)));
         return files;
     }
 
