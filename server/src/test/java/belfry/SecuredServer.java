@@ -29,9 +29,13 @@ public final class SecuredServer implements AutoCloseable {
 
     /** @param dataDir an empty folder */
     public SecuredServer(Path dataDir) {
+        this(dataDir, Clock.system());
+    }
+
+    /** @param clock the server's; the clients made here sign with the machine's time all the same */
+    public SecuredServer(Path dataDir, Clock clock) {
         Options options = Options.read(Map.of("port", "0", "data-dir", dataDir.toString()), Map.of());
-        // Clients sign with the machine's time.
-        this.belfry = Belfry.start(options, Clock.system());
+        this.belfry = Belfry.start(options, clock);
         this.root = AwsBasicCredentials.create(
                 profile(dataDir, "aws_access_key_id"), profile(dataDir, "aws_secret_access_key"));
         this.iam = client(IamClient.builder(), root);
