@@ -3,13 +3,13 @@ package belfry.store;
 import belfry.base.Bell;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
@@ -24,13 +24,17 @@ public final class SqliteStore implements Store {
     /** A store that has room for this again has room for calls. */
     private static final int PROBE_BYTES = 64 * 1024;
 
+    /** How often somebody who waits for a connection looks whether the store is closed meanwhile. */
+    private static final int LOOK_AGAIN_SECONDS = 1;
+
     private static final int CACHE_KIB = 32 * 1024;
 
     private final BlockingQueue<SqliteTx> readers = new ArrayBlockingQueue<>(READERS);
-    private final List<SqliteTx> connections = new ArrayList<>();
     private final Map<Class<?>, Object> lent = new ConcurrentHashMap<>();
     private final Connector connector;
+    private final SqliteTx writing;
     private final GroupCommit writer;
+    private volatile boolean closed;
 
     /** A store on SQLite's own connections whose failed flush only closes it. */
     public SqliteStore(Path file, Consumer<Bell> ring) {
@@ -53,7 +57,8 @@ public final class SqliteStore implements Store {
         for (int i = 0; i < READERS; i++) {
             readers.add(open(url));
         }
-        this.writer = new GroupCommit(open(url), ring, flushFailed);
+        this.writing = open(url);
+        this.writer = new GroupCommit(writing, ring, flushFailed);
     }
 
     @Override
@@ -127,13 +132,35 @@ public final class SqliteStore implements Store {
 
     @Override
     public void close() {
+        closed = true;
         writer.close();
-        connections.forEach(SqliteTx::close);
+        writing.close();
+        for (int i = 0; i < READERS; i++) {
+            closeReader();
+        }
+    }
+
+    /** A connection in use is left to its user, whom the end of the process ends too. */
+    private void closeReader() {
+        try {
+            SqliteTx reader = readers.poll(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private SqliteTx take() {
         try {
-            return readers.take();
+            while (!closed) {
+                SqliteTx reader = readers.poll(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+                if (reader != null) {
+                    return reader;
+                }
+            }
+            throw new StoreException("the store is closed", new IllegalStateException("closed"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted while waiting for the database", e);
@@ -149,9 +176,7 @@ public final class SqliteStore implements Store {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(WAL_AUTOCHECKPOINT_PAGES));
         try {
-            SqliteTx tx = new SqliteTx(connector.open(config, url), lent);
-            connections.add(tx);
-            return tx;
+            return new SqliteTx(connector.open(config, url), lent);
         } catch (SQLException e) {
             throw new StoreException("the database could not be opened", e);
         }

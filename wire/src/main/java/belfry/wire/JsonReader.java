@@ -35,8 +35,9 @@ final class JsonReader {
             return shape.newStruct();
         }
         try (JsonParser parser = factory.createParser(body)) {
-            parser.nextToken();
-            Object value = new JsonReader(parser).value(shape);
+            JsonReader reader = new JsonReader(parser);
+            reader.next();
+            Object value = reader.value(shape);
             if (parser.nextToken() != null) {
                 throw error("Unexpected content after the end of the document");
             }
@@ -73,9 +74,9 @@ final class JsonReader {
     private Struct structure(Shape shape) throws IOException {
         expectStart(JsonToken.START_OBJECT, "Expected structure or null");
         Struct struct = shape.newStruct();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (next() == JsonToken.FIELD_NAME) {
             Member member = shape.member(parser.currentName());
-            parser.nextToken();
+            next();
             if (member == null) {
                 parser.skipChildren();
             } else {
@@ -88,7 +89,7 @@ final class JsonReader {
     private List<@Nullable Object> list(Shape shape) throws IOException {
         expectStart(JsonToken.START_ARRAY, "Expected list or null");
         List<@Nullable Object> list = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        while (next() != JsonToken.END_ARRAY) {
             list.add(value(shape.element().target()));
         }
         return list;
@@ -97,12 +98,21 @@ final class JsonReader {
     private Map<String, @Nullable Object> map(Shape shape) throws IOException {
         expectStart(JsonToken.START_OBJECT, "Expected map or null");
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (next() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
-            parser.nextToken();
+            next();
             map.put(key, value(shape.value().target()));
         }
         return map;
+    }
+
+    /** The next token; where a document ends too early, not every parser says so itself. */
+    private JsonToken next() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+            throw error("Unexpected end of input");
+        }
+        return token;
     }
 
     private void expectStart(JsonToken expected, String message) {

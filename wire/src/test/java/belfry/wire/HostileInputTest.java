@@ -49,6 +49,24 @@ class HostileInputTest {
         assertAnswered(RECORDED.get(random.nextInt(RECORDED.size())).request().withBody(Body.of(body)));
     }
 
+    @Test
+    void bodiesThatEndTooEarlyGetErrors() {
+        List<byte[]> bodies = List.of(
+                new byte[] {' '},
+                new byte[] {'\n', '\t'},
+                new byte[] {'{'},
+                new byte[] {'['},
+                "{\"Name\":".getBytes(StandardCharsets.UTF_8),
+                // CBOR: open maps and lists.
+                new byte[] {(byte) 0xBF},
+                new byte[] {(byte) 0xBF, 0x61, 'a'},
+                new byte[] {(byte) 0xBF, 0x61, 'a', (byte) 0x9F},
+                new byte[] {(byte) 0xA1, 0x61, 'a'});
+        for (byte[] body : bodies) {
+            RECORDED.forEach(recorded -> assertAnswered(recorded.request().withBody(Body.of(body))));
+        }
+    }
+
     private static String changed(String text, Random random) {
         StringBuilder changed = new StringBuilder(text);
         for (int i = random.nextInt(3); i > 0 && !changed.isEmpty(); i--) {
