@@ -3,6 +3,7 @@ package belfry.tools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,6 +68,22 @@ final class ServerProcess implements AutoCloseable {
     /** As {@code kill -9} does: no hook runs, nothing is flushed. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** As {@code kill -STOP} does: it does nothing more, until it is killed. */
+    void stop() {
+        try {
+            Process stop = new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid())).start();
+            if (stop.onExit().join().exitValue() != 0) {
+                throw new IllegalStateException("the server could not be stopped");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
