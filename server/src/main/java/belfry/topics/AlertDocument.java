@@ -79,7 +79,7 @@ final class AlertDocument {
         return document(blocks);
     }
 
-    /** One line, at most 320 letters: {@code ALARM SecretRead: mallory called …}. */
+    /** One line, at most 320 letters: {@code ALARM SecretRead: mallory called … from … at …}. */
     String line() {
         String headline = AlertWords.headline(alert);
         String from = alert.tally().addresses().top().isEmpty()
@@ -88,7 +88,8 @@ final class AlertDocument {
         String news = alert.tally().principals().news() > 0
                 ? ", first time by this principal"
                 : alert.tally().addresses().news() > 0 ? ", first time from this address" : "";
-        String said = headline.isEmpty() ? alert.reason() : headline + from + news;
+        // The time too, for a carrier may bring it hours later.
+        String said = headline.isEmpty() ? alert.reason() : headline + from + " at " + events.newestTime() + news;
         return AlertWords.cut(alert.state() + " " + alert.alarm() + ": " + said, LINE_MAX - 2);
     }
 

@@ -67,6 +67,12 @@ final class AlertEvents {
         }
     }
 
+    /** When the newest happened. */
+    String newestTime() {
+        Evidence.Event newest = alert.events().getFirst();
+        return WHEN.format(AlertWords.record(newest).map(CloudTrailRecord::at).orElse(newest.at()));
+    }
+
     void list(List<Block> blocks) {
         if (alert.all() < 2) {
             return;

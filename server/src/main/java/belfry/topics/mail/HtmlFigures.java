@@ -22,7 +22,8 @@ final class HtmlFigures {
                 ? ""
                 : "<div class=\"hot\" style=\"font-size:12px;line-height:16px;font-weight:600;color:" + SPECIAL + "\">"
                         + escape(figure.remark()) + "</div>";
-        return "<div style=\"display:inline-block;vertical-align:top;margin:0 22px 10px 0;min-width:56px;" + BREAK
+        return "<div class=\"fig\" style=\"display:inline-block;vertical-align:top;margin:0 22px 10px 0;min-width:56px;"
+                + BREAK
                 + "\">"
                 + "<div class=\"t\" style=\"font-size:26px;line-height:30px;font-weight:700;color:#1d2733\">"
                 + figure.number() + "</div>"

@@ -20,6 +20,7 @@ public final class HtmlRendering {
         @media (max-width:520px){
         .outer{padding:0!important}.card{border-radius:0!important;border-left:0!important;border-right:0!important}
         .pad{padding-left:20px!important;padding-right:20px!important}
+        .fig{margin-right:10px!important;min-width:46px!important}
         .facts td{display:block!important;width:auto!important}
         .facts td.k{padding:9px 0 0 0!important;font-size:13px!important}
         .facts td.v{padding:1px 0 9px 0!important;border:0!important}

@@ -9,13 +9,15 @@ import java.time.Instant;
 final class Discord {
     private static final int TITLE_MAX = 256;
     private static final int TEXT_MAX = 2_000;
-    private static final int LABEL_MAX = 100;
+    private static final int TEXT_BESIDE_FIELDS_MAX = 900;
+    private static final int LABEL_MAX = 25;
     private static final int VALUE_MAX = 200;
-    private static final int FIELDS_MAX = 12;
+    private static final int FEW_FIELDS = 12;
+    private static final int FIELDS_MAX = 21;
 
     private Discord() {}
 
-    // 256 + 2,000 + 12 x (100 + 200) is below Discord's 6,000 for all of an embed.
+    // Discord takes 6,000 for all of an embed: 256 + 2,000 + 12 x (25 + 200), or 256 + 900 + 21 x (25 + 200).
     static ObjectNode message(Digestible content, Instant at) {
         ObjectNode message = Json.object().put("username", "Belfry");
         message.putObject("allowed_mentions").putArray("parse");
@@ -24,7 +26,8 @@ final class Discord {
         if (!content.links().isEmpty()) {
             embed.put("url", content.links().getFirst().url());
         }
-        embed.put("description", escaped(String.join("\n\n", content.paragraphs()), TEXT_MAX));
+        int room = content.facts().size() > FEW_FIELDS ? TEXT_BESIDE_FIELDS_MAX : TEXT_MAX;
+        embed.put("description", escaped(String.join("\n\n", content.paragraphs()), room));
         embed.put("color", Integer.parseInt(Tones.color(content.tone()).substring(1), 16));
         embed.put("timestamp", at.toString());
         ArrayNode fields = embed.putArray("fields");
