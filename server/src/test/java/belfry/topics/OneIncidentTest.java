@@ -124,7 +124,7 @@ class OneIncidentTest {
                             .build();
                 })
                 .toList();
-        // In small batches, as a trail delivers them.
+        // Of events written at once, only the first hundred matches are told singly.
         for (int from = 0; from < events.size(); from += 50) {
             List<InputLogEvent> batch = events.subList(from, from + 50);
             var unused = logs.putLogEvents(
