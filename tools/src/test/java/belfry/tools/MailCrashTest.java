@@ -52,13 +52,24 @@ class MailCrashTest {
 
     @Test
     void noMailIsLostWhereverTheServerDies() throws Exception {
-        String topic;
-        try (ServerProcess server = start()) {
-            topic = subscribed(server.url());
+        ServerProcess server = start();
+        try {
+            String topic = subscribed(server.url());
+            for (Moment moment : Moment.values()) {
+                die(server, topic, moment);
+                server.close();
+                List<String> before = with(text(moment), mails.accepted());
+                assertThat(before).as("taken before it died at %s", moment).hasSize(taken(moment));
+                server = start();
+                comeBack(server, topic, moment);
+            }
+        } finally {
+            server.close();
         }
-        for (Moment moment : Moment.values()) {
-            dieAndComeBack(topic, moment);
-        }
+    }
+
+    private static String text(Moment moment) {
+        return "TEXT-AT-" + moment;
     }
 
     private ServerProcess start() throws IOException {
@@ -94,25 +105,23 @@ class MailCrashTest {
         }
     }
 
-    private void dieAndComeBack(String topic, Moment moment) throws Exception {
-        String text = "TEXT-AT-" + moment;
-        try (ServerProcess server = start()) {
-            mails.killAt(moment, new Killer(server));
-            publishDying(server, topic, text);
-            waitUntil(() -> mails.done()
-                    && (moment != Moment.NEVER || !with(text, mails.accepted()).isEmpty()));
-            assertThat(mails.done()).as("%s came", moment).isTrue();
-            // Only a server that was killed is gone.
-            assertThat(server.alive()).isEqualTo(moment == Moment.NEVER);
+    private void die(ServerProcess server, String topic, Moment moment) {
+        mails.killAt(moment, new Killer(server));
+        publishDying(server, topic, text(moment));
+        waitUntil(() -> mails.done()
+                && (moment != Moment.NEVER
+                        || !with(text(moment), mails.accepted()).isEmpty()));
+        assertThat(mails.done()).as("%s came", moment).isTrue();
+        if (moment == Moment.NEVER) {
+            sendLater(server, topic, "NEXT");
         }
-        List<String> before = with(text, mails.accepted());
-        try (ServerProcess server = start()) {
-            // Mails to one address keep their order: when the later one is here, nothing more is to come of the first.
-            publish(server, topic, "LATER-THAN-" + moment);
-            waitUntil(() -> !with("LATER-THAN-" + moment, mails.accepted()).isEmpty());
-            assertThat(with("LATER-THAN-" + moment, mails.accepted())).hasSize(1);
-        }
-        assertThat(before).as("taken before it died at %s", moment).hasSize(taken(moment));
+        // Only a server that was killed is gone.
+        assertThat(server.alive()).isEqualTo(moment == Moment.NEVER);
+    }
+
+    private void comeBack(ServerProcess server, String topic, Moment moment) {
+        sendLater(server, topic, "LATER-THAN-" + moment);
+        String text = text(moment);
         List<String> all = with(text, mails.accepted());
         switch (moment) {
             case MAIL, UNANSWERED, NEVER -> assertThat(all).as("%s", moment).hasSize(1);
@@ -122,6 +131,13 @@ class MailCrashTest {
         assertThat(with(text, mails.received()).stream().map(MailCrashTest::id).distinct())
                 .as("Message-IDs at %s", moment)
                 .hasSize(1);
+    }
+
+    /** Mails to one address keep their order: when this one is here, those before it are noted as sent. */
+    private void sendLater(ServerProcess server, String topic, String later) {
+        publish(server, topic, later);
+        waitUntil(() -> !with(later, mails.accepted()).isEmpty());
+        assertThat(with(later, mails.accepted())).hasSize(1);
     }
 
     private static int taken(Moment moment) {
