@@ -74,6 +74,7 @@ import belfry.topics.TrailNotices;
 import belfry.topics.queue.Queues;
 import belfry.trail.CloudTrail;
 import belfry.trail.HistoryRetention;
+import belfry.trail.InsightPump;
 import belfry.trail.SigningKeys;
 import belfry.trail.TrailRecorder;
 import belfry.vault.KeyKeeper;
@@ -171,6 +172,7 @@ public final class Belfry implements AutoCloseable {
         pumps.start(new KeyKeeper(store, keys, clock, recorder));
         // trail
         moving.add(new HistoryRetention(store, clock));
+        moving.add(new InsightPump(relay, clock, ids, options.insightsBaseline()));
         // buckets
         Buckets buckets = new Buckets(store, clock, ids, root, keys);
         services.add(S3Api.bind(buckets.api()));

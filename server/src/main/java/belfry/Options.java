@@ -3,9 +3,11 @@ package belfry;
 import belfry.buckets.trailfiles.TrailFiles;
 import belfry.delivery.web.AddressGuard;
 import belfry.delivery.web.SmsGateway;
+import belfry.engine.insight.RateRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
  * @param smsGateway where text messages are handed over; empty means that there are none
  * @param smsFrom the text messages' sender
  * @param trailFileInterval how often trails write log files; AWS: about five minutes
+ * @param insightsBaseline how far back CloudTrail Insights look for what is usual; AWS: seven days
  * @param account twelve digits
  * @param region the home region, used where a request names none
  */
@@ -47,6 +50,7 @@ public record Options(
         Optional<String> smsGateway,
         Optional<String> smsFrom,
         Duration trailFileInterval,
+        Duration insightsBaseline,
         String account,
         String region) {
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -54,6 +58,9 @@ public record Options(
     public static final String DEFAULT_ACCOUNT = "123456789012";
     public static final String DEFAULT_REGION = "us-east-1";
     public static final String DEFAULT_MAIL_FROM = "no-reply@belfry.local";
+
+    /** AWS: seven days. */
+    private static final Duration BASELINE = Duration.ofDays(7);
 
     private static final Duration INTERVAL_MAX = Duration.ofHours(1);
 
@@ -70,6 +77,7 @@ public record Options(
             "sms-gateway",
             "sms-from",
             "trail-file-interval",
+            "insights-baseline",
             "account",
             "region");
 
@@ -109,6 +117,7 @@ public record Options(
     /** The same options with one more of them given. */
     public Options with(String name, String value) {
         Map<String, String> given = new java.util.HashMap<>(Map.of(
+                "insights-baseline", insightsBaseline.toString(),
                 "dev", String.valueOf(dev),
                 "host", host,
                 "port", String.valueOf(port),
@@ -176,6 +185,7 @@ public record Options(
                     smsGateway(),
                     value("sms-from"),
                     interval(),
+                    insightsBaseline(),
                     matching("account", DEFAULT_ACCOUNT, text -> text.matches("\\d{12}"), "twelve digits"),
                     matching(
                             "region",
@@ -290,6 +300,20 @@ public record Options(
                 mistakes.add("--trail-file-interval is at most 1 hour (60m), not '" + text + "'.");
             }
             return interval;
+        }
+
+        private Duration insightsBaseline() {
+            String text = value("insights-baseline").orElse(BASELINE.toString());
+            try {
+                Duration baseline = Duration.parse(text);
+                if (baseline.compareTo(RateRule.BASELINE_MIN) >= 0 && baseline.compareTo(BASELINE) <= 0) {
+                    return baseline;
+                }
+            } catch (DateTimeParseException e) {
+                // Reported below.
+            }
+            mistakes.add("--insights-baseline is a time from PT1H (an hour) to P7D (seven days), not '" + text + "'.");
+            return BASELINE;
         }
 
         private String mailFrom() {

@@ -112,7 +112,8 @@ final class TrailSource implements Pump {
 
     private BusEvent event(TrailEvent event) {
         JsonNode detail = Json.parse(event.json());
-        String source = detail.path("eventSource").asText();
+        // The record of an insight has its source further within: CloudTrail itself says it.
+        String source = detail.path("eventSource").asText("cloudtrail.amazonaws.com");
         int dot = source.indexOf('.');
         return new BusEvent(
                 ids.uuid(),

@@ -3,7 +3,8 @@ package belfry.trail;
 /** A record's {@code eventCategory}. */
 public enum Category {
     MANAGEMENT("Management"),
-    DATA("Data");
+    DATA("Data"),
+    INSIGHT("Insight");
 
     private final String text;
 
@@ -17,6 +18,11 @@ public enum Category {
     }
 
     static Category of(String text) {
-        return text.equals(DATA.text) ? DATA : MANAGEMENT;
+        for (Category category : values()) {
+            if (category.text.equals(text)) {
+                return category;
+            }
+        }
+        throw new IllegalArgumentException("no category: " + text);
     }
 }

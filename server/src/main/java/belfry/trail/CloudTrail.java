@@ -116,7 +116,9 @@ public final class CloudTrail implements CloudTrailApi<Call> {
     @Override
     public DeleteTrailResponse deleteTrail(DeleteTrailRequest in, Call call) {
         return call.write(tx -> {
-            TrailTable.delete(tx, TrailFinder.toChange(tx, call, in.name()), call);
+            Trail trail = TrailFinder.toChange(tx, call, in.name());
+            InsightSelectors.forget(tx, trail);
+            TrailTable.delete(tx, trail, call);
             tx.ring(STOPPED);
             tx.ring(CHANGED);
             return new DeleteTrailResponse();
@@ -150,7 +152,7 @@ public final class CloudTrail implements CloudTrailApi<Call> {
 
     @Override
     public GetTrailResponse getTrail(GetTrailRequest in, Call call) {
-        return call.read(tx -> new GetTrailResponse().trail(TrailViews.trail(TrailFinder.get(tx, call, in.name()))));
+        return call.read(tx -> new GetTrailResponse().trail(TrailViews.trail(tx, TrailFinder.get(tx, call, in.name()))));
     }
 
     @Override
@@ -167,7 +169,7 @@ public final class CloudTrail implements CloudTrailApi<Call> {
             return new DescribeTrailsResponse()
                     .trailList(trails.stream()
                             .filter(trail -> shadows || trail.homeRegion().equals(call.region()))
-                            .map(TrailViews::trail)
+                            .map(trail -> TrailViews.trail(tx, trail))
                             .toList());
         });
     }
@@ -210,30 +212,14 @@ public final class CloudTrail implements CloudTrailApi<Call> {
         });
     }
 
-    /** Only switching Insights off can be honoured: Belfry finds no unusual rates yet. */
     @Override
     public PutInsightSelectorsResponse putInsightSelectors(PutInsightSelectorsRequest in, Call call) {
-        String name = in.trailName();
-        if (name == null
-                || in.eventDataStore() != null
-                || !in.insightSelectors().isEmpty()) {
-            throw ServiceException.of(
-                    "NotImplemented",
-                    "Belfry does not make CloudTrail Insights events; InsightSelectors must be empty.");
-        }
-        return call.write(tx -> new PutInsightSelectorsResponse()
-                .trailARN(TrailFinder.toChange(tx, call, name).arn())
-                .insightSelectors(List.of()));
+        return InsightSelectors.put(in, call);
     }
 
     @Override
     public GetInsightSelectorsResponse getInsightSelectors(GetInsightSelectorsRequest in, Call call) {
-        String name = in.trailName();
-        if (name == null) {
-            throw ServiceException.of("InvalidParameterCombinationException", "TrailName is required.");
-        }
-        String arn = call.read(tx -> TrailFinder.get(tx, call, name).arn());
-        throw ServiceException.of("InsightNotEnabledException", "Trail " + arn + " does not have Insights enabled.");
+        return InsightSelectors.get(in, call);
     }
 
     @Override

@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** LookupEvents: the management events of the last 90 days, newest first (semantics: cloudtrail.md §6). */
+/** LookupEvents: the management events, or the insights, of the last 90 days, newest first (semantics: cloudtrail.md §6). */
 final class EventHistory {
     static final Duration KEPT = Duration.ofDays(90);
     private static final int PAGE = 50;
+
+    /** Follows the region where insights are shown. */
+    private static final String INSIGHTS = "/insight";
+
     private static final String COLUMNS =
             "e.seq, e.event_id, e.at, e.name, e.source, e.read_only, e.username, e.access_key, e.record";
     private static final String SCOPE = "e.scope = ?";
@@ -32,6 +36,15 @@ final class EventHistory {
         return account + "/" + region;
     }
 
+    /** Where a record is shown: insights apart from calls, data events nowhere. */
+    static @Nullable String scope(AuditRecord record) {
+        return switch (record.category()) {
+            case MANAGEMENT -> scope(record.account(), record.region());
+            case INSIGHT -> scope(record.account(), record.region() + INSIGHTS);
+            case DATA -> null;
+        };
+    }
+
     static LookupEventsResponse lookup(Tx tx, LookupEventsRequest in, Call call) {
         LookupAttribute attribute = attribute(in);
         Instant earliest = call.now().minus(KEPT);
@@ -40,14 +53,11 @@ final class EventHistory {
         if (in.startTime() != null && in.startTime().isAfter(to)) {
             throw ServiceException.of("InvalidTimeRangeException", "The start time must not be after the end time.");
         }
-        // AWS has Insights events here; Belfry makes none.
-        if (in.eventCategory() != null) {
-            return new LookupEventsResponse().events(List.of());
-        }
+        boolean insights = in.eventCategory() != null;
         int size = in.maxResults() == null ? PAGE : in.maxResults();
         LookupToken.Query query = new LookupToken.Query(
                 call.account(),
-                call.region(),
+                insights ? call.region() + INSIGHTS : call.region(),
                 attribute == null ? "" : attribute.attributeKey(),
                 attribute == null ? "" : attribute.attributeValue(),
                 in.startTime(),
@@ -56,6 +66,10 @@ final class EventHistory {
         List<Found> found = find(tx, query, from, after, size + 1);
         boolean more = found.size() > size;
         List<Found> page = more ? found.subList(0, size) : found;
+        if (insights) {
+            // Nobody made them.
+            page.forEach(one -> one.event().readOnly(null).username(null).accessKeyId(null));
+        }
         page.forEach(one -> one.event().resources(resources(tx, one.seq())));
         return new LookupEventsResponse()
                 .events(page.stream().map(Found::event).toList())

@@ -26,13 +26,14 @@ public final class LogFileNames {
     /**
      * A log file's key.
      *
+     * @param kind {@code CloudTrail}, or {@code CloudTrail-Insight} for insights
      * @param region of its records
      * @param slot the end of the five minutes
      * @param unique 16 letters and digits
      */
-    public static String logFile(Trail trail, String region, Instant slot, String unique) {
-        return folder(trail.prefix(), trail.account()) + "/CloudTrail/" + region + "/" + DAY.format(slot) + "/"
-                + trail.account() + "_CloudTrail_" + region + "_" + MINUTE.format(slot) + "_" + unique + ".json.gz";
+    public static String logFile(Trail trail, String kind, String region, Instant slot, String unique) {
+        return folder(trail.prefix(), trail.account()) + "/" + kind + "/" + region + "/" + DAY.format(slot) + "/"
+                + trail.account() + "_" + kind + "_" + region + "_" + MINUTE.format(slot) + "_" + unique + ".json.gz";
     }
 
     /**

@@ -99,6 +99,13 @@ public final class TrailRecorder implements Recorder, ServiceEvent.Recorder {
         }
     }
 
+    /** An insight goes to the trail that looked for it, and into event history. */
+    static void keepInsight(Tx tx, AuditRecord record, long trailId) {
+        boolean logging = tx.count("SELECT logging FROM trail WHERE id = ?", trailId) == 1;
+        insert(tx, record, logging ? String.valueOf(trailId) : null, null);
+        tx.ring(RECORDED);
+    }
+
     private static void append(StringBuilder list, String item) {
         list.append(list.isEmpty() ? "" : " ").append(item);
     }
@@ -114,7 +121,7 @@ public final class TrailRecorder implements Recorder, ServiceEvent.Recorder {
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 record.account(),
                 record.region(),
-                record.category() == Category.MANAGEMENT ? EventHistory.scope(record.account(), record.region()) : null,
+                EventHistory.scope(record),
                 record.eventId(),
                 record.at(),
                 record.name(),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TrailViews {
     private TrailViews() {}
 
-    static belfry.api.cloudtrail.Trail trail(Trail trail) {
+    static belfry.api.cloudtrail.Trail trail(Tx tx, Trail trail) {
         return new belfry.api.cloudtrail.Trail()
                 .name(trail.name())
                 .s3BucketName(trail.bucket())
@@ -33,7 +33,7 @@ final class TrailViews {
                 .cloudWatchLogsRoleArn(logs(trail, Trail.LogsTarget::roleArn))
                 .kmsKeyId(trail.kmsKey())
                 .hasCustomEventSelectors(trail.selectors() != null)
-                .hasInsightSelectors(false)
+                .hasInsightSelectors(!InsightSelectors.of(tx, trail).isEmpty())
                 .isOrganizationTrail(false);
     }
 

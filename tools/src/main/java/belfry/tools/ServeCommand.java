@@ -71,6 +71,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "How often trails write log files into their buckets, such as 30s (default 5m, as AWS).")
     private @Nullable String trailFileInterval;
 
+    @Option(
+            names = "--insights-baseline",
+            paramLabel = "TIME",
+            description = "How far back Insights look for what is usual, from PT1H to P7D (default P7D, as AWS).")
+    private @Nullable String insightsBaseline;
+
     @Option(names = "--account", paramLabel = "ID", description = "Account id (default 123456789012).")
     private @Nullable String account;
 
@@ -93,6 +99,7 @@ final class ServeCommand implements Callable<Integer> {
         all.put("sms-gateway", smsGateway);
         all.put("sms-from", smsFrom);
         all.put("trail-file-interval", trailFileInterval);
+        all.put("insights-baseline", insightsBaseline);
         all.put("account", account);
         all.put("region", region);
         Map<String, String> given = new LinkedHashMap<>();

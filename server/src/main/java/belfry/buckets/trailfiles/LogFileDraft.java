@@ -3,6 +3,7 @@ package belfry.buckets.trailfiles;
 import belfry.base.Ids;
 import belfry.store.Cursors;
 import belfry.store.Tx;
+import belfry.trail.Category;
 import belfry.trail.LogFileNames;
 import belfry.trail.Trail;
 import belfry.trail.TrailEvent;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,31 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param from the cursor's place before
  * @param to its place after
- * @param records by region
+ * @param records by what will be a file
  * @param more whether records were left for another delivery
  */
-record LogFileDraft(Trail trail, long from, long to, Map<String, List<TrailEvent>> records, boolean more) {
+record LogFileDraft(Trail trail, long from, long to, Map<Folder, List<TrailEvent>> records, boolean more) {
     private static final int RECORDS_MAX = 5_000;
     private static final long ORDER_MAX = 100_000_000;
+
+    /**
+     * Where a file lies.
+     *
+     * @param kind {@code CloudTrail}, or {@code CloudTrail-Insight}
+     */
+    record Folder(String kind, String region) implements Comparable<Folder> {
+        private static final Comparator<Folder> ORDER =
+                Comparator.comparing(Folder::region).thenComparing(Folder::kind);
+
+        static Folder of(TrailEvent event) {
+            return new Folder(event.category() == Category.INSIGHT ? "CloudTrail-Insight" : "CloudTrail", event.region());
+        }
+
+        @Override
+        public int compareTo(Folder other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /**
      * A finished file.
@@ -51,10 +72,10 @@ record LogFileDraft(Trail trail, long from, long to, Map<String, List<TrailEvent
     static LogFileDraft read(Tx tx, Trail trail) {
         long from = Math.max(Cursors.position(tx, cursor(trail)), trail.firstSeq());
         List<TrailEvent> events = TrailEvents.after(tx, from, RECORDS_MAX);
-        Map<String, List<TrailEvent>> records = new TreeMap<>();
+        Map<Folder, List<TrailEvent>> records = new TreeMap<>();
         for (TrailEvent event : events) {
             if (event.selectedBy(trail)) {
-                records.computeIfAbsent(event.region(), region -> new ArrayList<>())
+                records.computeIfAbsent(Folder.of(event), folder -> new ArrayList<>())
                         .add(event);
             }
         }
@@ -67,13 +88,15 @@ record LogFileDraft(Trail trail, long from, long to, Map<String, List<TrailEvent
         return !records.isEmpty() || more;
     }
 
-    /** One file per region, named for {@code slot}. */
+    /** One file per region, and one for its insights, named for {@code slot}. */
     List<LogFile> files(Instant slot, Ids ids) {
         List<LogFile> files = new ArrayList<>();
         // Several files of one slot, as after a bucket refused for long, list in the order of their records.
         String order = "%08d".formatted(Math.floorMod(from, ORDER_MAX));
-        records.forEach((region, list) ->
-                files.add(file(region, LogFileNames.logFile(trail, region, slot, order + ids.alphanumeric(8)), list)));
+        records.forEach((folder, list) -> files.add(file(
+                folder.region(),
+                LogFileNames.logFile(trail, folder.kind(), folder.region(), slot, order + ids.alphanumeric(8)),
+                list)));
         return files;
     }
 
