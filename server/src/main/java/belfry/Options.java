@@ -117,14 +117,22 @@ public record Options(
     /** The same options with one more of them given. */
     public Options with(String name, String value) {
         Map<String, String> given = new java.util.HashMap<>(Map.of(
-                "insights-baseline", insightsBaseline.toString(),
-                "dev", String.valueOf(dev),
-                "host", host,
-                "port", String.valueOf(port),
-                "mail-from", mailFrom,
-                "trail-file-interval", trailFileInterval.toSeconds() + "s",
-                "account", account,
-                "region", region));
+                "insights-baseline",
+                insightsBaseline.toString(),
+                "dev",
+                String.valueOf(dev),
+                "host",
+                host,
+                "port",
+                String.valueOf(port),
+                "mail-from",
+                mailFrom,
+                "trail-file-interval",
+                trailFileInterval.toSeconds() + "s",
+                "account",
+                account,
+                "region",
+                region));
         dataDir.ifPresent(dir -> given.put("data-dir", dir.toString()));
         if (!smtp.isEmpty()) {
             given.put("smtp", smtp.stream().map(URI::toString).collect(Collectors.joining(",")));

@@ -152,7 +152,8 @@ public final class CloudTrail implements CloudTrailApi<Call> {
 
     @Override
     public GetTrailResponse getTrail(GetTrailRequest in, Call call) {
-        return call.read(tx -> new GetTrailResponse().trail(TrailViews.trail(tx, TrailFinder.get(tx, call, in.name()))));
+        return call.read(tx ->
+                new GetTrailResponse().trail(TrailViews.trail(tx, TrailFinder.get(tx, call, in.name()))));
     }
 
     @Override

@@ -16,8 +16,7 @@ record InsightEpisode(String sharedId, long started, long latest, InsightPast be
     static Optional<InsightEpisode> of(Tx tx, InsightSeries series) {
         return tx.first(
                 "SELECT shared_id, started, latest, before FROM insight_episode WHERE series = ?",
-                row -> new InsightEpisode(
-                        row.text(1), row.number(2), row.number(3), InsightPast.parse(row.text(4))),
+                row -> new InsightEpisode(row.text(1), row.number(2), row.number(3), InsightPast.parse(row.text(4))),
                 series.id());
     }
 

@@ -30,6 +30,7 @@ record InsightFacts(String source, String name, String error, boolean readOnly, 
 
     /** By the records' names; AWS writes the word null for calls without an error. */
     Map<String, String> attributes() {
-        return Map.of("userIdentityArn", userArn, "userAgent", userAgent, "errorCode", error.isEmpty() ? "null" : error);
+        return Map.of(
+                "userIdentityArn", userArn, "userAgent", userAgent, "errorCode", error.isEmpty() ? "null" : error);
     }
 }

@@ -62,8 +62,6 @@ enum InsightKind {
     }
 
     private static Optional<InsightKind> find(String text) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.text.equals(text))
-                .findFirst();
+        return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
     }
 }

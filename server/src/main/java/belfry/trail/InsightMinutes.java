@@ -17,9 +17,6 @@ final class InsightMinutes {
 
     private static final int HOUR = 60;
 
-    /** So long an insight's minutes are kept from becoming usual; then the new rate begins to be learnt. */
-    private static final long LEARNT_AFTER = Duration.ofDays(1).toMinutes();
-
     private final InsightRecords records;
     private final long baseline;
 
@@ -44,10 +41,10 @@ final class InsightMinutes {
     /** When a minute is over that has calls, or an insight has been quiet for long enough. */
     static Optional<Instant> due(Tx tx) {
         return tx.first(
-                "SELECT MIN(minute) FROM (SELECT MIN(minute) + 1 AS minute FROM insight_minute WHERE closed = 0"
-                        + " UNION ALL SELECT MIN(latest) + ? FROM insight_episode) AS next",
-                row -> Optional.ofNullable(row.numberOrNull(1)).map(InsightMinutes::instant),
-                RateRule.QUIET_MINUTES + 1)
+                        "SELECT MIN(minute) FROM (SELECT MIN(minute) + 1 AS minute FROM insight_minute WHERE closed = 0"
+                                + " UNION ALL SELECT MIN(latest) + ? FROM insight_episode) AS next",
+                        row -> Optional.ofNullable(row.numberOrNull(1)).map(InsightMinutes::instant),
+                        RateRule.QUIET_MINUTES + 1)
                 .flatMap(due -> due);
     }
 
@@ -83,18 +80,24 @@ final class InsightMinutes {
     }
 
     private void judge(Tx tx, Count count) {
-        InsightSeries series = count.series();
         Optional<Baseline> before = before(tx, count);
-        Optional<InsightEpisode> episode = InsightEpisode.of(tx, series);
-        boolean unusual = before.isPresent() && RateRule.unusual(before.get(), count.calls());
-        if (unusual && episode.isEmpty()) {
-            episode = Optional.of(records.start(tx, series, count.minute(), before.get(), from(tx, count)));
-        } else if (unusual) {
+        if (before.isEmpty() || !RateRule.unusual(before.get(), count.calls())) {
+            learn(tx, count, count.calls());
+            return;
+        }
+        InsightSeries series = count.series();
+        if (InsightEpisode.of(tx, series).isEmpty()) {
+            records.start(tx, series, count.minute(), before.get(), from(tx, count));
+        } else {
             InsightEpisode.unusualAt(tx, series, count.minute());
         }
-        boolean apart = episode.filter(one -> count.minute() - one.started() < LEARNT_AFTER)
-                .isPresent();
-        learn(tx, count, apart && unusual ? RateRule.greatestUsual(before.get(), count.calls()) : count.calls());
+        InsightSeries.Spell spell = series.spell().with(count.minute());
+        InsightSeries.keep(tx, series, spell);
+        // One attack must not make the next one usual.
+        learn(
+                tx,
+                count,
+                spell.lasting() ? count.calls() : Math.round(before.get().average()));
     }
 
     private static void learn(Tx tx, Count count, long calls) {

@@ -14,8 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record InsightPast(long minutes, double average, JsonNode attributions) {
     static InsightPast parse(String text) {
         JsonNode node = Json.parse(text);
-        return new InsightPast(
-                node.get("minutes").asLong(), node.get("average").asDouble(), node.get("attributions"));
+        return new InsightPast(node.get("minutes").asLong(), node.get("average").asDouble(), node.get("attributions"));
     }
 
     String text() {

@@ -32,13 +32,11 @@ final class InsightRecords {
      * @param minute the unusual one
      * @param from the baseline's first minute
      */
-    InsightEpisode start(Tx tx, InsightSeries series, long minute, Baseline baseline, long from) {
-        InsightPast past =
-                new InsightPast(baseline.minutes(), baseline.average(), foremost(tx, series, from, minute));
+    void start(Tx tx, InsightSeries series, long minute, Baseline baseline, long from) {
+        InsightPast past = new InsightPast(baseline.minutes(), baseline.average(), foremost(tx, series, from, minute));
         InsightEpisode episode = new InsightEpisode(ids.uuid(), minute, minute, past);
         episode.insert(tx, series);
         keep(tx, series, episode, "Start", InsightMinutes.instant(minute));
-        return episode;
     }
 
     void end(Tx tx, InsightSeries series, InsightEpisode episode) {

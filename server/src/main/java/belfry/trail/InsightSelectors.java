@@ -68,10 +68,12 @@ final class InsightSelectors {
         for (InsightSelector selector : selectors) {
             String type = selector.insightType();
             if (type == null) {
-                throw ServiceException.of("InvalidInsightSelectorsException", "An insight selector has no InsightType.");
+                throw ServiceException.of(
+                        "InvalidInsightSelectorsException", "An insight selector has no InsightType.");
             }
             if (!kinds.add(InsightKind.of(type))) {
-                throw ServiceException.of("InvalidInsightSelectorsException", "InsightType " + type + " is given twice.");
+                throw ServiceException.of(
+                        "InvalidInsightSelectorsException", "InsightType " + type + " is given twice.");
             }
             List<String> categories = selector.eventCategories();
             if (categories != null && !categories.isEmpty() && !categories.equals(List.of(MANAGEMENT))) {

@@ -7,7 +7,8 @@ CREATE TABLE trail_insight (
   PRIMARY KEY (trail_id, kind)
 );
 
--- What is counted for itself; error is empty for rates of calls.
+-- What is counted for itself; error is empty for rates of calls. Unusual minutes that came within a day of each other are
+-- one spell: its first and its last so far.
 CREATE TABLE insight_series (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   trail_id BIGINT NOT NULL,
@@ -17,6 +18,8 @@ CREATE TABLE insight_series (
   source   TEXT   NOT NULL,
   name     TEXT   NOT NULL,
   error    TEXT   NOT NULL,
+  spell_from   BIGINT NOT NULL DEFAULT 0,
+  spell_latest BIGINT NOT NULL DEFAULT 0,
   UNIQUE (trail_id, region, kind, source, name, error)
 );
 

@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.cloudtrail.model.CloudTrailException;
 import software.amazon.awssdk.services.cloudtrail.model.CreateTrailRequest;
 import software.amazon.awssdk.services.cloudtrail.model.DataResource;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
-import software.amazon.awssdk.services.cloudtrail.model.InsightSelector;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsRequest;
@@ -308,22 +307,6 @@ class CloudTrailTest {
                 () -> home.putEventSelectors(in -> in.trailName("watch")
                         .advancedEventSelectors(
                                 advanced(field("eventCategory", "Management"), field("eventName", "GetSecretValue")))));
-    }
-
-    @Test
-    void insightsAreRefusedUnlessSwitchedOff() {
-        create("watch", in -> {});
-        assertThat(home.putInsightSelectors(in -> in.trailName("watch").insightSelectors(List.of()))
-                        .insightSelectors())
-                .isEmpty();
-        refused(
-                "NotImplemented",
-                "Insights",
-                () -> home.putInsightSelectors(in -> in.trailName("watch")
-                        .insightSelectors(InsightSelector.builder()
-                                .insightType("ApiCallRateInsight")
-                                .build())));
-        refused("InsightNotEnabledException", "Insights", () -> home.getInsightSelectors(in -> in.trailName("watch")));
     }
 
     @Test

@@ -24,22 +24,4 @@ public final class RateRule {
                 && count - baseline.average() >= EXCESS
                 && baseline.chance(count) <= CHANCE;
     }
-
-    /** The greatest count that is still usual: as such an unusual minute goes into later baselines. */
-    public static long greatestUsual(Baseline baseline, long count) {
-        if (!unusual(baseline, count)) {
-            return count;
-        }
-        long usual = 0;
-        long unusual = count;
-        while (unusual - usual > 1) {
-            long middle = usual + (unusual - usual) / 2;
-            if (unusual(baseline, middle)) {
-                unusual = middle;
-            } else {
-                usual = middle;
-            }
-        }
-        return usual;
-    }
 }

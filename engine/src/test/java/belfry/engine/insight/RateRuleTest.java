@@ -85,17 +85,6 @@ class RateRuleTest {
         assertThat(RateRule.unusual(new Baseline(WEEK, 0, 0), 8)).isTrue();
     }
 
-    @Test
-    void theGreatestUsualCountIsTheBorder() {
-        for (double sum : new double[] {0, 100, 1_440, 30_000}) {
-            Baseline baseline = new Baseline(1_440, sum, sum * 2);
-            long border = RateRule.greatestUsual(baseline, 10_000);
-            assertThat(RateRule.unusual(baseline, border)).isFalse();
-            assertThat(RateRule.unusual(baseline, border + 1)).isTrue();
-            assertThat(RateRule.greatestUsual(baseline, 3)).isEqualTo(3);
-        }
-    }
-
     /** The sum over all counts that are smaller, with each chance from its definition by the gamma function's recurrence. */
     @Test
     void chancesAreThoseOfTheDefinition() {

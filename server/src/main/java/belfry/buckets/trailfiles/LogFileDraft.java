@@ -47,7 +47,8 @@ record LogFileDraft(Trail trail, long from, long to, Map<Folder, List<TrailEvent
                 Comparator.comparing(Folder::region).thenComparing(Folder::kind);
 
         static Folder of(TrailEvent event) {
-            return new Folder(event.category() == Category.INSIGHT ? "CloudTrail-Insight" : "CloudTrail", event.region());
+            return new Folder(
+                    event.category() == Category.INSIGHT ? "CloudTrail-Insight" : "CloudTrail", event.region());
         }
 
         @Override
