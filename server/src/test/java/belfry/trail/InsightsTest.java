@@ -166,8 +166,8 @@ class InsightsTest {
         EventBridgeClient events = server.client(EventBridgeClient.builder());
         events.putRule(in -> in.name("insights")
                 .eventPattern("{\"source\":[\"aws.cloudtrail\"],\"detail-type\":[\"AWS Insight via CloudTrail\"]}"));
-        events.putTargets(
-                in -> in.rule("insights").targets(Target.builder().id("q").arn(queue).build()));
+        events.putTargets(in ->
+                in.rule("insights").targets(Target.builder().id("q").arn(queue).build()));
         return url;
     }
 
