@@ -1,7 +1,9 @@
 package belfry.logs;
 
 import belfry.logs.blocks.Position;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +13,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one filter finds in one block. The first matches are told one by one, so that an alarm can name them; of a flood,
- * the rest is told in sums per minute, value and dimensions, so that the rows stay few.
+ * What one filter finds in one block. The first and the last matches are told one by one, so that an alarm can name them;
+ * what lies between in a flood is told in sums per minute, value and dimensions, so that the rows stay few.
  */
 final class BlockEvaluation {
     static final int TOLD_SINGLY = 100;
+    private static final int TOLD_AT_EACH_END = TOLD_SINGLY / 2;
     static final long MINUTE_MILLIS = 60_000;
 
     /**
@@ -35,7 +38,8 @@ final class BlockEvaluation {
 
     private final LogGroupRow group;
     private final CompiledFilter filter;
-    private final List<Found> single = new ArrayList<>();
+    private final List<Found> first = new ArrayList<>();
+    private final Deque<Found> last = new ArrayDeque<>();
     private final Map<Sum, Long> sums = new LinkedHashMap<>();
     /** Minutes with events, and whether one of them matched. */
     private final SortedMap<Long, Boolean> minutes = new TreeMap<>();
@@ -59,12 +63,20 @@ final class BlockEvaluation {
         if (dimensions == null) {
             return;
         }
-        if (single.size() < TOLD_SINGLY) {
-            single.add(new Found(value.getAsDouble(), dimensions, 1, position.time(), streamId, position));
-        } else {
-            long minute = position.time() / MINUTE_MILLIS * MINUTE_MILLIS;
-            sums.merge(new Sum(minute, value.getAsDouble(), dimensions, streamId), 1L, Long::sum);
+        Found found = new Found(value.getAsDouble(), dimensions, 1, position.time(), streamId, position);
+        if (first.size() < TOLD_AT_EACH_END) {
+            first.add(found);
+            return;
         }
+        last.addLast(found);
+        if (last.size() > TOLD_AT_EACH_END) {
+            add(last.removeFirst());
+        }
+    }
+
+    private void add(Found found) {
+        long minute = found.time() / MINUTE_MILLIS * MINUTE_MILLIS;
+        sums.merge(new Sum(minute, found.value(), found.dimensions(), found.streamId()), 1L, Long::sum);
     }
 
     /** Events come by time, so mostly the minute is that of the event before. */
@@ -77,7 +89,8 @@ final class BlockEvaluation {
     }
 
     List<Found> found() {
-        List<Found> all = new ArrayList<>(single);
+        List<Found> all = new ArrayList<>(first);
+        all.addAll(last);
         sums.forEach((sum, samples) ->
                 all.add(new Found(sum.value(), sum.dimensions(), samples, sum.minute(), sum.streamId(), null)));
         return all;
