@@ -246,7 +246,7 @@ public final class Belfry implements AutoCloseable {
                 services,
                 authenticator,
                 authorizer,
-                recorder,
+                machine.recording().apply(recorder),
                 new Endpoints(pages),
                 store,
                 clock,

@@ -102,7 +102,7 @@ final class ApiCall implements Call {
 
     private void recordOnce(Outcome outcome) {
         // What services did meanwhile for the caller is recorded even where the call itself leaves no record.
-        if (!recorded && (!onBehalf.isEmpty() || recorder.wants(facts.service(), facts.operation()))) {
+        if (!recorded && recorder.wants(facts.service(), facts.operation(), onBehalf)) {
             store.change(tx -> recorder.record(tx, exchange(outcome)));
             recorded = true;
         }

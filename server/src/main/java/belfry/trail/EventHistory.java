@@ -104,12 +104,19 @@ final class EventHistory {
 
     private static List<Found> find(Tx tx, LookupToken.Query query, Instant from, LookupToken after, int limit) {
         List<@Nullable Object> parameters = new ArrayList<>(List.of(scope(query.account(), query.region())));
-        String condition = condition(query, parameters);
+        String sql = sql(query, parameters);
         parameters.addAll(List.of(from, after.at(), after.seq(), limit));
-        String time = query.byResource() ? "r" : "e";
-        String sql = "SELECT " + COLUMNS + " FROM " + condition + " AND " + time + ".at >= ? AND (" + time + ".at, "
-                + time + ".seq) < (?, ?) ORDER BY " + time + ".at DESC, " + time + ".seq DESC LIMIT ?";
         return tx.query(sql, EventHistory::found, parameters.toArray());
+    }
+
+    /** The statement, whose parameters from the scope to the attribute's value are added to {@code parameters}. */
+    static String sql(LookupToken.Query query, List<@Nullable Object> parameters) {
+        String condition = condition(query, parameters);
+        // An id is one row, and its index knows no times: the plus keeps the index of times out of it.
+        String event = query.key().equals("EventId") ? "+e" : "e";
+        String time = query.byResource() ? "r" : event;
+        return "SELECT " + COLUMNS + " FROM " + condition + " AND " + time + ".at >= ? AND (" + time + ".at, " + time
+                + ".seq) < (?, ?) ORDER BY " + time + ".at DESC, " + time + ".seq DESC LIMIT ?";
     }
 
     private static String condition(LookupToken.Query query, List<@Nullable Object> parameters) {
@@ -133,10 +140,12 @@ final class EventHistory {
             case "ResourceType" -> "type";
             default -> throw invalidAttribute("There is no lookup attribute " + query.key() + ".");
         };
+        // Without that word SQLite takes the index of times, and reads the whole history where the value is rare.
         return query.byResource()
                 ? "trail_event_resource r JOIN trail_event e ON e.seq = r.seq WHERE r.scope = ?" + " AND r." + column
                         + " = ?"
-                : "trail_event e WHERE " + SCOPE + " AND e." + column + " = ?";
+                : "trail_event e WHERE " + SCOPE + " AND "
+                        + (column.equals("event_id") ? "e.event_id = ?" : "unlikely(e." + column + " = ?)");
     }
 
     private static Found found(Row row) {
