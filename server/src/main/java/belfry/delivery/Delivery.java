@@ -83,6 +83,8 @@ public final class Delivery implements Pump {
     public boolean step() {
         paceAt = claims.pause(clock.now());
         if (paceAt.isPresent()) {
+            // A time to rest that has passed must not stay: the next due time would lie in the past for ever.
+            rest();
             return false;
         }
         List<String> waiting = store.read(tx -> Outbox.dueEndpoints(tx, clock.now()));
