@@ -60,7 +60,7 @@ variable "file_validation" {
 variable "insights" {
   description = "Let CloudTrail look for unusual rates of calls and errors (charged by the number of calls)."
   type        = bool
-  default     = false
+  default     = true
 }
 
 variable "announce_files" {

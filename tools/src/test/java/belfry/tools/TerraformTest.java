@@ -72,8 +72,7 @@ class TerraformTest {
         Terraform terraform = Terraform.init(EXAMPLES.resolve("terraform"), folder, environment("terraform"))
                 .with("endpoint", belfry.url().toString())
                 .with("email", "watch@example.com")
-                .with("reader_access_key", "true")
-                .with("insights", "false");
+                .with("reader_access_key", "true");
         // Both ways of staying silent: an average of ones and zeros, and a rule that does not hear of reads.
         terraform
                 .with("alarm_statistic", "Average")
