@@ -2,14 +2,11 @@ package belfry.access;
 
 import belfry.base.Ids;
 import belfry.gateway.Principal;
-import belfry.seal.BrokenSealException;
 import belfry.seal.RootKey;
 import belfry.store.Store;
 import belfry.store.Tx;
 import belfry.wire.KeyLookup;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,13 +51,13 @@ public final class AccessKeys implements KeyLookup {
     private static final int SECRET_LENGTH = 40;
 
     private final Store store;
-    private final RootKey root;
+    private final KeySeal seal;
     private final Ids ids;
 
     /** @param ids needs a secure source of randomness */
     public AccessKeys(Store store, RootKey root, Ids ids) {
         this.store = store;
-        this.root = root;
+        this.seal = new KeySeal(root, "access-key");
         this.ids = ids;
     }
 
@@ -68,7 +65,7 @@ public final class AccessKeys implements KeyLookup {
     public @Nullable Key find(String accessKeyId) {
         Optional<Row> row = store.read(tx -> row(tx, accessKeyId));
         return row.filter(Row::active)
-                .map(found -> Key.lasting(opened(accessKeyId, found.sealed())))
+                .map(found -> Key.lasting(seal.open(accessKeyId, found.sealed())))
                 .orElse(null);
     }
 
@@ -130,16 +127,14 @@ public final class AccessKeys implements KeyLookup {
     }
 
     private void keep(Tx tx, Made made, String account, @Nullable String userName) {
-        byte[] bytes = made.secret().getBytes(StandardCharsets.US_ASCII);
         tx.update(
                 "INSERT INTO iam_access_key (key_id, account, user_name, sealed, active, created_at)"
                         + " VALUES (?, ?, ?, ?, 1, ?)",
                 made.keyId(),
                 account,
                 userName,
-                root.seal(purpose(made.keyId()), bytes),
+                seal.seal(made.keyId(), made.secret()),
                 made.createdAt());
-        Arrays.fill(bytes, (byte) 0);
     }
 
     /** Oldest first; without a user name, the root's. */
@@ -197,20 +192,5 @@ public final class AccessKeys implements KeyLookup {
         }
         return EntityTable.find(tx, row.account(), EntityKind.USER, row.userName())
                 .map(user -> new Principal.IamUser(user.account(), keyId, user.name(), user.uniqueId(), user.path()));
-    }
-
-    private String opened(String keyId, byte[] sealed) {
-        try {
-            byte[] bytes = root.open(purpose(keyId), sealed);
-            String secret = new String(bytes, StandardCharsets.US_ASCII);
-            Arrays.fill(bytes, (byte) 0);
-            return secret;
-        } catch (BrokenSealException e) {
-            throw new IllegalStateException("the access key " + keyId + " does not open: the database was changed", e);
-        }
-    }
-
-    private static String purpose(String keyId) {
-        return "iam/access-key/" + keyId;
     }
 }

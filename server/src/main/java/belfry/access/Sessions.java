@@ -3,19 +3,14 @@ package belfry.access;
 import belfry.base.Ids;
 import belfry.base.Json;
 import belfry.gateway.Principal;
-import belfry.seal.BrokenSealException;
 import belfry.seal.RootKey;
 import belfry.store.Row;
 import belfry.store.Tx;
 import belfry.wire.KeyLookup;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,12 +58,12 @@ public final class Sessions {
     private static final int TOKEN_LENGTH = 256;
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
-    private final RootKey root;
+    private final KeySeal seal;
     private final Ids ids;
 
     /** @param ids needs a secure source of randomness */
     public Sessions(RootKey root, Ids ids) {
-        this.root = root;
+        this.seal = new KeySeal(root, "session");
         this.ids = ids;
     }
 
@@ -83,11 +78,8 @@ public final class Sessions {
                 ids.alphanumeric(SECRET_LENGTH),
                 ids.alphanumeric(TOKEN_LENGTH),
                 now.plus(lifetime));
-        byte[] secret = made.secret().getBytes(StandardCharsets.US_ASCII);
         ArrayNode policies = Json.object().putArray("policies");
         holder.policies().forEach(policies::add);
-        ObjectNode tags = Json.object();
-        holder.tags().forEach(tags::put);
         tx.update(
                 "INSERT INTO iam_session (key_id, account, kind, name, unique_id, session, sealed, token, policies, tags,"
                         + " created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -97,13 +89,12 @@ public final class Sessions {
                 holder.name(),
                 holder.uniqueId(),
                 holder.session(),
-                root.seal(purpose(made.keyId()), secret),
+                seal.seal(made.keyId(), made.secret()),
                 made.token(),
                 Json.write(policies),
-                Json.write(tags),
+                Json.write(Json.texts(holder.tags())),
                 now,
                 made.expiresAt());
-        Arrays.fill(secret, (byte) 0);
         return made;
     }
 
@@ -111,7 +102,7 @@ public final class Sessions {
     Optional<KeyLookup.Key> key(Tx tx, String keyId) {
         return tx.first(
                 "SELECT sealed, token, expires_at FROM iam_session WHERE key_id = ?",
-                row -> new KeyLookup.Key(opened(keyId, row.bytes(1)), row.text(2), row.instant(3)),
+                row -> new KeyLookup.Key(seal.open(keyId, row.bytes(1)), row.text(2), row.instant(3)),
                 keyId);
     }
 
@@ -164,25 +155,7 @@ public final class Sessions {
     private static Holder holder(Row row) {
         List<String> policies = new ArrayList<>();
         Json.parse(row.text(6)).forEach(policy -> policies.add(policy.asText()));
-        Map<String, String> tags = new LinkedHashMap<>();
-        Json.parse(row.text(7))
-                .properties()
-                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        Map<String, String> tags = Json.texts(Json.parse(row.text(7)));
         return new Holder(row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), policies, tags);
-    }
-
-    private String opened(String keyId, byte[] sealed) {
-        try {
-            byte[] bytes = root.open(purpose(keyId), sealed);
-            String secret = new String(bytes, StandardCharsets.US_ASCII);
-            Arrays.fill(bytes, (byte) 0);
-            return secret;
-        } catch (BrokenSealException e) {
-            throw new IllegalStateException("the session key " + keyId + " does not open: the database was changed", e);
-        }
-    }
-
-    private static String purpose(String keyId) {
-        return "iam/session/" + keyId;
     }
 }

@@ -2,7 +2,6 @@ package belfry.access;
 
 import belfry.api.iam.Tag;
 import belfry.base.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +20,7 @@ final class TagSet {
 
     static TagSet read(String json) {
         TagSet set = new TagSet();
-        Json.parse(json)
-                .properties()
-                .forEach(tag -> set.tags.put(tag.getKey(), tag.getValue().textValue()));
+        set.tags.putAll(Json.texts(Json.parse(json)));
         return set;
     }
 
@@ -66,8 +63,6 @@ final class TagSet {
     }
 
     String json() {
-        ObjectNode node = Json.object();
-        tags.forEach(node::put);
-        return Json.write(node);
+        return Json.write(Json.texts(tags));
     }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** JSON trees: policies, records, event patterns. API bodies do not pass here; they are read by {@code belfry.wire}. */
 public final class Json {
@@ -54,6 +56,21 @@ public final class Json {
 
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** An object of texts, in the map's order. */
+    public static ObjectNode texts(Map<String, String> map) {
+        ObjectNode object = object();
+        map.forEach(object::put);
+        return object;
+    }
+
+    /** The members of an object of texts, in their order; what is no object has none. */
+    public static Map<String, String> texts(JsonNode object) {
+        Map<String, String> map = new LinkedHashMap<>();
+        object.properties()
+                .forEach(member -> map.put(member.getKey(), member.getValue().asText()));
+        return map;
     }
 
     public static ArrayNode array() {

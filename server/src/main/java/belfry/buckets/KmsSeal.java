@@ -24,9 +24,7 @@ public record KmsSeal(String keyArn, Map<String, String> context) {
     }
 
     ObjectNode contextJson() {
-        ObjectNode json = Json.object();
-        new TreeMap<>(context).forEach(json::put);
-        return json;
+        return Json.texts(new TreeMap<>(context));
     }
 
     String write() {
@@ -40,10 +38,6 @@ public record KmsSeal(String keyArn, Map<String, String> context) {
             return null;
         }
         JsonNode json = Json.parse(text);
-        Map<String, String> context = new TreeMap<>();
-        json.get("context")
-                .properties()
-                .forEach(entry -> context.put(entry.getKey(), entry.getValue().asText()));
-        return new KmsSeal(json.get("key").asText(), context);
+        return new KmsSeal(json.get("key").asText(), Json.texts(json.get("context")));
     }
 }

@@ -66,10 +66,6 @@ record ObjectHeaders(
 
     static ObjectHeaders read(String text) {
         JsonNode json = Json.parse(text);
-        Map<String, String> user = new TreeMap<>();
-        json.path("user")
-                .properties()
-                .forEach(entry -> user.put(entry.getKey(), entry.getValue().asText()));
         return new ObjectHeaders(
                 text(json, "cacheControl"),
                 text(json, "contentDisposition"),
@@ -78,7 +74,7 @@ record ObjectHeaders(
                 json.path("contentType").asText(DEFAULT_TYPE),
                 text(json, "expires"),
                 text(json, "redirect"),
-                user);
+                new TreeMap<>(Json.texts(json.path("user"))));
     }
 
     String write() {
@@ -90,8 +86,7 @@ record ObjectHeaders(
         json.put("contentType", contentType);
         put(json, "expires", expires);
         put(json, "redirect", redirect);
-        ObjectNode metadata = json.putObject("user");
-        new TreeMap<>(user).forEach(metadata::put);
+        json.set("user", Json.texts(new TreeMap<>(user)));
         return Json.write(json);
     }
 

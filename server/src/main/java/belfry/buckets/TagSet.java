@@ -2,16 +2,14 @@ package belfry.buckets;
 
 import belfry.api.s3.Tag;
 import belfry.api.s3.Tagging;
-import belfry.base.Json;
+import belfry.base.TextMap;
 import belfry.wire.ServiceException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tags of buckets and objects, and what S3 asks of them. */
@@ -104,16 +102,10 @@ final class TagSet {
 
     /** As kept in the store. */
     static String write(Map<String, String> tags) {
-        ObjectNode json = Json.object();
-        new TreeMap<>(tags).forEach(json::put);
-        return Json.write(json);
+        return TextMap.write(tags);
     }
 
     static Map<String, String> parse(String text) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        Json.parse(text)
-                .properties()
-                .forEach(entry -> tags.put(entry.getKey(), entry.getValue().asText()));
-        return tags;
+        return TextMap.read(text);
     }
 }

@@ -1,6 +1,7 @@
 package belfry.events;
 
 import belfry.base.Arn;
+import belfry.base.TextMap;
 import belfry.store.Row;
 import belfry.store.Tx;
 import java.time.Instant;
@@ -73,7 +74,7 @@ record Bus(
                 name,
                 description,
                 policy,
-                Maps.write(tags),
+                TextMap.write(tags),
                 revision,
                 now,
                 now);
@@ -111,7 +112,7 @@ record Bus(
                 row.text(3),
                 row.textOrNull(4),
                 row.textOrNull(5),
-                Maps.read(row.text(6)),
+                TextMap.read(row.text(6)),
                 row.text(7),
                 row.instant(8),
                 row.instant(9));

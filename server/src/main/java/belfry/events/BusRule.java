@@ -1,6 +1,7 @@
 package belfry.events;
 
 import belfry.base.Arn;
+import belfry.base.TextMap;
 import belfry.store.Row;
 import belfry.store.Tx;
 import java.time.Instant;
@@ -102,7 +103,7 @@ record BusRule(
                 schedule,
                 description,
                 roleArn,
-                Maps.write(tags),
+                TextMap.write(tags),
                 createdAt,
                 next);
     }
@@ -113,7 +114,7 @@ record BusRule(
     }
 
     void setTags(Tx tx, SortedMap<String, String> to) {
-        tx.update("UPDATE event_rule SET tags = ? WHERE id = ?", Maps.write(to), id);
+        tx.update("UPDATE event_rule SET tags = ? WHERE id = ?", TextMap.write(to), id);
     }
 
     BusRule in(RuleState other) {
@@ -133,7 +134,7 @@ record BusRule(
                 row.textOrNull(8),
                 row.textOrNull(9),
                 row.textOrNull(10),
-                Maps.read(row.text(11)),
+                TextMap.read(row.text(11)),
                 row.instant(12));
     }
 }

@@ -6,6 +6,7 @@ import belfry.store.Tx;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ record RuleTarget(
             return new TargetInput.Part(json.path("inputPath").asText());
         }
         if (json.has("template")) {
-            SortedMap<String, String> paths = Maps.read(Json.write(json.path("paths")));
+            SortedMap<String, String> paths = new TreeMap<>(Json.texts(json.path("paths")));
             return new TargetInput.Template(paths, json.path("template").asText());
         }
         return new TargetInput.WholeEvent();

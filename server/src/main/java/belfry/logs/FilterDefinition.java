@@ -47,11 +47,7 @@ record FilterDefinition(
     /** Reads four columns: pattern, namespace, metric, definition. */
     static FilterDefinition of(Row row, int column) {
         JsonNode json = Json.parse(row.text(column + 3));
-        SortedMap<String, String> dimensions = new TreeMap<>();
-        json.path("dimensions")
-                .properties()
-                .forEach(
-                        entry -> dimensions.put(entry.getKey(), entry.getValue().asText()));
+        SortedMap<String, String> dimensions = new TreeMap<>(Json.texts(json.path("dimensions")));
         List<String> system = new ArrayList<>();
         json.path("system").forEach(name -> system.add(name.asText()));
         return new FilterDefinition(

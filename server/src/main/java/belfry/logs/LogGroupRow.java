@@ -1,11 +1,10 @@
 package belfry.logs;
 
 import belfry.base.Arn;
-import belfry.base.Json;
+import belfry.base.TextMap;
 import belfry.store.Row;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +54,6 @@ record LogGroupRow(
     }
 
     Map<String, String> tagMap() {
-        Map<String, String> map = new TreeMap<>();
-        Json.parse(tags)
-                .properties()
-                .forEach(tag -> map.put(tag.getKey(), tag.getValue().asText()));
-        return map;
+        return TextMap.read(tags);
     }
 }

@@ -7,6 +7,7 @@ import belfry.api.logs.ListLogGroupsRequest;
 import belfry.api.logs.ListLogGroupsResponse;
 import belfry.api.logs.LogGroup;
 import belfry.api.logs.LogGroupSummary;
+import belfry.base.TextMap;
 import belfry.gateway.Call;
 import belfry.logs.blocks.BlockTable;
 import belfry.store.Tx;
@@ -50,7 +51,7 @@ final class LogGroups {
                     call.now(),
                     in.logGroupClass() == null ? "STANDARD" : in.logGroupClass(),
                     Boolean.TRUE.equals(in.deletionProtectionEnabled()),
-                    LogTags.json(tags));
+                    TextMap.write(tags));
             if (in.kmsKeyId() != null) {
                 keys.associate(tx, call, LogGroupTable.require(tx, call, name), in.kmsKeyId());
             }

@@ -1,11 +1,10 @@
 package belfry.logs;
 
-import belfry.base.Json;
+import belfry.base.TextMap;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -59,14 +58,8 @@ final class LogTags {
         }
     }
 
-    static String json(Map<String, String> tags) {
-        ObjectNode object = Json.object();
-        new TreeMap<>(tags).forEach(object::put);
-        return Json.write(object);
-    }
-
     private static NoOutput save(Tx tx, LogGroupRow group, Map<String, String> tags) {
-        tx.update("UPDATE log_group SET tags = ? WHERE id = ?", json(tags), group.id());
+        tx.update("UPDATE log_group SET tags = ? WHERE id = ?", TextMap.write(tags), group.id());
         return NoOutput.INSTANCE;
     }
 }

@@ -1,9 +1,8 @@
 package belfry.metrics;
 
 import belfry.api.cloudwatch.Dimension;
-import belfry.base.Json;
+import belfry.base.TextMap;
 import belfry.engine.metric.MetricKey;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,19 +23,12 @@ public record MetricRef(String account, String region, MetricKey key) {
 
     /** The metric with dimensions as {@link #dimensionText()} writes them. */
     public static MetricRef read(String account, String region, String namespace, String name, String dimensionText) {
-        SortedMap<String, String> dimensions = new TreeMap<>();
-        Json.parse(dimensionText)
-                .properties()
-                .forEach(
-                        entry -> dimensions.put(entry.getKey(), entry.getValue().asText()));
-        return new MetricRef(account, region, new MetricKey(namespace, name, dimensions));
+        return new MetricRef(account, region, new MetricKey(namespace, name, TextMap.read(dimensionText)));
     }
 
     /** The dimensions as a JSON object sorted by name: the same text for the same dimensions, so it can be a key. */
     public String dimensionText() {
-        ObjectNode object = Json.object();
-        key.dimensions().forEach(object::put);
-        return Json.write(object);
+        return TextMap.write(key.dimensions());
     }
 
     /** The dimensions as the API shows them. */

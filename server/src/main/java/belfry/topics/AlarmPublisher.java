@@ -104,7 +104,7 @@ final class AlarmPublisher implements Pump {
         Optional<String> refusal = refusal(topic.get(), action);
         if (refusal.isPresent()) {
             Outbox.Address nobody = new Outbox.Address(messageId, topic.get().arn(), "", "", "");
-            Outbox.decline(tx, nobody, new Decision.NotAuthorised(refusal.get()), now);
+            Outbox.close(tx, nobody, new Decision.NotAuthorised(refusal.get()), now);
             return refusal;
         }
         publisher.publish(tx, publication(tx, messageId, topic.get(), action, now));

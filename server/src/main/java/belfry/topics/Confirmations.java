@@ -2,6 +2,7 @@ package belfry.topics;
 
 import belfry.base.Bell;
 import belfry.base.Ids;
+import belfry.base.TextMap;
 import belfry.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class Confirmations {
                 subscription.topicArn(),
                 subscription.protocol(),
                 subscription.endpoint(),
-                Maps.write(subscription.attributes()),
+                TextMap.write(subscription.attributes()),
                 subscription.principal(),
                 subscription.authenticateOnUnsubscribe(),
                 now.plus(VALID));
@@ -76,7 +77,7 @@ final class Confirmations {
                         row.text(2),
                         row.text(3),
                         row.text(4),
-                        Maps.read(row.text(5)),
+                        TextMap.read(row.text(5)),
                         row.text(6),
                         null,
                         authenticated,

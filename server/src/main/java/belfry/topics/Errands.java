@@ -4,10 +4,8 @@ import belfry.base.Json;
 import belfry.store.Row;
 import belfry.store.Tx;
 import belfry.topics.web.RetryPolicy;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +59,7 @@ public final class Errands {
                 to.subscriptionArn(),
                 to.protocol(),
                 to.endpoint(),
-                headers(load.headers()),
+                Json.write(Json.texts(load.headers())),
                 load.body(),
                 Json.write(load.retries().json()),
                 load.deadLetterArn(),
@@ -168,17 +166,7 @@ public final class Errands {
         tx.ring(Outbox.QUEUED);
     }
 
-    private static String headers(Map<String, String> headers) {
-        ObjectNode json = Json.object();
-        headers.forEach(json::put);
-        return Json.write(json);
-    }
-
     private static Errand read(Row row) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        Json.parse(row.text(9))
-                .properties()
-                .forEach(one -> headers.put(one.getKey(), one.getValue().asText()));
         return new Errand(
                 row.number(1),
                 row.text(2),
@@ -188,7 +176,7 @@ public final class Errands {
                 row.text(6),
                 row.text(7),
                 row.text(8),
-                headers,
+                Json.texts(Json.parse(row.text(9))),
                 row.text(10),
                 RetryPolicy.read(Json.parse(row.text(11))),
                 row.textOrNull(12),

@@ -1,13 +1,10 @@
 package belfry.topics;
 
 import belfry.base.Ids;
+import belfry.base.Sha256;
 import belfry.store.Tx;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,12 +105,7 @@ final class Ordering {
             throw Faults.invalid("The topic should either have ContentBasedDeduplication enabled or"
                     + " MessageDeduplicationId provided explicitly");
         }
-        try {
-            byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(message.body());
     }
 
     private static void checkId(String name, @Nullable String id) {

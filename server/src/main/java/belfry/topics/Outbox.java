@@ -64,14 +64,9 @@ public final class Outbox {
         tx.update("UPDATE outbox SET alarm = ? WHERE message_id = ?", alarm, messageId);
     }
 
-    /** Writes down why nothing is sent. */
-    static void decline(Tx tx, Address to, Decision why, Instant now) {
-        insert(tx, to, nothing(to), why, now, null);
-    }
-
-    /** Writes down what became of a message that needed no sending of its own. */
+    /** Writes down what was decided about a message that needs no sending of its own, or is not sent. */
     static void close(Tx tx, Address to, Decision decision, Instant now) {
-        decline(tx, to, decision, now);
+        insert(tx, to, nothing(to), decision, now, null);
     }
 
     /** A row for what {@link Errands} carries: open, though no mail. Returns its number. */

@@ -64,9 +64,9 @@ final class Publisher {
     private void publish(Tx tx, Publication publication, Subscription subscription) {
         Outbox.Address to = Outbox.Address.of(publication.messageId(), subscription);
         if (subscription.pending()) {
-            Outbox.decline(tx, to, new Decision.NotConfirmed(), publication.at());
+            Outbox.close(tx, to, new Decision.NotConfirmed(), publication.at());
         } else if (!FilterPolicy.wanted(subscription.attributes(), publication.message())) {
-            Outbox.decline(tx, to, new Decision.FilteredOut(), publication.at());
+            Outbox.close(tx, to, new Decision.FilteredOut(), publication.at());
             SnsMetrics.filteredOut(tx, subscription.topicArn(), publication.at());
         } else if (subscription.protocol().equals("sqs")) {
             Decision decision = queues.send(tx, publication, subscription);

@@ -1,6 +1,7 @@
 package belfry.topics;
 
 import belfry.base.Arn;
+import belfry.base.TextMap;
 import belfry.store.Row;
 import belfry.store.Tx;
 import java.time.Instant;
@@ -93,7 +94,7 @@ record Subscription(
                 topic.region(),
                 protocol,
                 endpoint,
-                Maps.write(attributes),
+                TextMap.write(attributes),
                 principal,
                 expiresAt,
                 confirmedAuthenticated,
@@ -109,7 +110,7 @@ record Subscription(
     }
 
     void setAttributes(Tx tx, Map<String, String> to) {
-        tx.update("UPDATE subscription SET attributes = ? WHERE arn = ?", Maps.write(to), arn);
+        tx.update("UPDATE subscription SET attributes = ? WHERE arn = ?", TextMap.write(to), arn);
     }
 
     /** Whether it is called by HTTP. */
@@ -132,7 +133,7 @@ record Subscription(
                 row.text(2),
                 row.text(3),
                 row.text(4),
-                Maps.read(row.text(5)),
+                TextMap.read(row.text(5)),
                 row.text(6),
                 row.instantOrNull(7),
                 row.flag(8),

@@ -1,6 +1,7 @@
 package belfry.topics;
 
 import belfry.base.Arn;
+import belfry.base.TextMap;
 import belfry.store.Row;
 import belfry.store.Tx;
 import java.time.Instant;
@@ -54,8 +55,8 @@ record Topic(
                 arn,
                 parsed.account(),
                 parsed.region(),
-                Maps.write(attributes),
-                Maps.write(tags),
+                TextMap.write(attributes),
+                TextMap.write(tags),
                 now);
     }
 
@@ -64,11 +65,11 @@ record Topic(
     }
 
     void setAttributes(Tx tx, Map<String, String> to) {
-        tx.update("UPDATE topic SET attributes = ? WHERE arn = ?", Maps.write(to), arn);
+        tx.update("UPDATE topic SET attributes = ? WHERE arn = ?", TextMap.write(to), arn);
     }
 
     void setTags(Tx tx, Map<String, String> to) {
-        tx.update("UPDATE topic SET tags = ? WHERE arn = ?", Maps.write(to), arn);
+        tx.update("UPDATE topic SET tags = ? WHERE arn = ?", TextMap.write(to), arn);
     }
 
     String owner() {
@@ -93,6 +94,6 @@ record Topic(
     }
 
     private static Topic read(Row row) {
-        return new Topic(row.text(1), Maps.read(row.text(2)), Maps.read(row.text(3)), row.number(4));
+        return new Topic(row.text(1), TextMap.read(row.text(2)), TextMap.read(row.text(3)), row.number(4));
     }
 }

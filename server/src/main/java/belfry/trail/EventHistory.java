@@ -129,23 +129,24 @@ final class EventHistory {
                     + (query.value().equals("true") ? 1 : 0);
         }
         parameters.add(query.value());
+        if (query.key().equals("EventId")) {
+            return "trail_event e WHERE " + SCOPE + " AND e.event_id = ?";
+        }
         String column = switch (query.key()) {
-            case "EventId" -> "event_id";
             case "EventName" -> "name";
             case "EventSource" -> "source";
-            case "ReadOnly" -> "read_only";
             case "Username" -> "username";
             case "AccessKeyId" -> "access_key";
             case "ResourceName" -> "name";
             case "ResourceType" -> "type";
             default -> throw invalidAttribute("There is no lookup attribute " + query.key() + ".");
         };
+        if (query.byResource()) {
+            return "trail_event_resource r JOIN trail_event e ON e.seq = r.seq WHERE r.scope = ? AND r." + column
+                    + " = ?";
+        }
         // Without that word SQLite takes the index of times, and reads the whole history where the value is rare.
-        return query.byResource()
-                ? "trail_event_resource r JOIN trail_event e ON e.seq = r.seq WHERE r.scope = ?" + " AND r." + column
-                        + " = ?"
-                : "trail_event e WHERE " + SCOPE + " AND "
-                        + (column.equals("event_id") ? "e.event_id = ?" : "unlikely(e." + column + " = ?)");
+        return "trail_event e WHERE " + SCOPE + " AND unlikely(e." + column + " = ?)";
     }
 
     private static Found found(Row row) {

@@ -1,12 +1,10 @@
 package belfry.trail;
 
+import belfry.base.Sha256;
 import belfry.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page of LookupEvents ended; its text is good only for the query that it came from. */
@@ -27,13 +25,7 @@ record LookupToken(Instant at, long seq) {
         }
 
         private String check() {
-            try {
-                byte[] hash =
-                        MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(hash).substring(0, CHECK_LENGTH);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
+            return Sha256.hex(toString()).substring(0, CHECK_LENGTH);
         }
     }
 

@@ -86,7 +86,7 @@ final class SecretValues {
 
     private DataKey dataKey(Tx tx, Call call, Place place, String keyId, Map<String, String> context) {
         ObjectNode parameters = Json.object().put("keyId", keyId).put("keySpec", "AES_256");
-        parameters.set("encryptionContext", json(context));
+        parameters.set("encryptionContext", Json.texts(context));
         OnBehalf generate = new OnBehalf("kms", "GenerateDataKey", parameters, List.of(), SERVICE);
         try {
             Key sealer = keys.resolve(tx, place, keyId, call.now());
@@ -120,7 +120,7 @@ final class SecretValues {
 
     private static OnBehalf decryptCall(String keyArn, Map<String, String> context) {
         ObjectNode parameters = Json.object().put("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
-        parameters.set("encryptionContext", json(context));
+        parameters.set("encryptionContext", Json.texts(context));
         return kms("Decrypt", parameters, keyArn);
     }
 
@@ -130,12 +130,6 @@ final class SecretValues {
 
     private static Map<String, String> context(Secret secret, String versionId) {
         return new TreeMap<>(Map.of("SecretARN", secret.arn(), "SecretVersionId", versionId));
-    }
-
-    private static ObjectNode json(Map<String, String> context) {
-        ObjectNode node = Json.object();
-        context.forEach(node::put);
-        return node;
     }
 
     /** The kind is bound too, so that bytes cannot be passed off as text. */

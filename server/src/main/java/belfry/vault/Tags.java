@@ -1,7 +1,6 @@
 package belfry.vault;
 
 import belfry.base.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,19 +11,10 @@ final class Tags {
     private Tags() {}
 
     static Map<String, String> read(String json) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        if (json.equals(NONE)) {
-            return tags;
-        }
-        Json.parse(json)
-                .properties()
-                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().textValue()));
-        return tags;
+        return json.equals(NONE) ? new LinkedHashMap<>() : Json.texts(Json.parse(json));
     }
 
     static String write(Map<String, String> tags) {
-        ObjectNode node = Json.object();
-        tags.forEach(node::put);
-        return Json.write(node);
+        return Json.write(Json.texts(tags));
     }
 }

@@ -8,6 +8,7 @@ import belfry.engine.metric.BasicStatistic;
 import belfry.engine.metric.Datapoint;
 import belfry.engine.metric.math.MathException;
 import belfry.engine.metric.math.MathExpression;
+import belfry.engine.metric.math.MathExpressions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +114,8 @@ class MathAlarmTest {
                         BasicStatistic.AVERAGE)
                 .list()
                 .ofSize(3);
-        return Combinators.combine(rules(), expressions(2), statistics).as(Setting::new);
+        return Combinators.combine(rules(), MathExpressions.of(IDS, 2, 2), statistics)
+                .as(Setting::new);
     }
 
     private static Arbitrary<AlarmRule> rules() {
@@ -131,40 +133,6 @@ class MathAlarmTest {
                         Arbitraries.of(TreatMissing.class))
                 .as((comparison, threshold, period, periods, m, treat) -> new AlarmRule(
                         comparison, threshold, period, periods, Math.min(m, periods), treat, null, null, false));
-    }
-
-    private static Arbitrary<String> expressions(int depth) {
-        Arbitrary<String> ids = Arbitraries.of(IDS);
-        if (depth == 0) {
-            return ids;
-        }
-        Arbitrary<String> part = expressions(depth - 1);
-        Arbitrary<String> numbers = Arbitraries.of("0", "0.5", "2", "-1", "10");
-        Arbitrary<String> binary = Combinators.combine(
-                        part, Arbitraries.of("+", "-", "*", "/", ">", "<=", "AND", "OR", "=="), part)
-                .as((left, operator, right) -> "(" + left + " " + operator + " " + right + ")");
-        Arbitrary<String> scaled = Combinators.combine(numbers, Arbitraries.of("+", "-", "*", ">", "<"), part)
-                .as((number, operator, right) -> "(" + number + " " + operator + " " + right + ")");
-        Arbitrary<String> across = Combinators.combine(Arbitraries.of("SUM", "MAX", "MIN", "AVG"), part, part)
-                .as((function, left, right) -> function + "([" + left + ", " + right + "])");
-        Arbitrary<String> others = Combinators.combine(
-                        Arbitraries.of(
-                                "FILL(%s, 0)",
-                                "FILL(%s, 1)",
-                                "IF(%s, 2, 1)",
-                                "IF(%s, 1, 3)",
-                                "-%s",
-                                "CEIL(%s)",
-                                "ABS(%s)",
-                                "SUM(METRICS()) + %s"),
-                        part)
-                .as(String::formatted);
-        return Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(2, ids),
-                net.jqwik.api.Tuple.of(3, binary),
-                net.jqwik.api.Tuple.of(2, scaled),
-                net.jqwik.api.Tuple.of(3, across),
-                net.jqwik.api.Tuple.of(3, others));
     }
 
     private static AlarmMath math(String expression) {

@@ -1,6 +1,7 @@
 package belfry.buckets.trailfiles;
 
 import belfry.base.Json;
+import belfry.base.Sha256;
 import belfry.buckets.trailfiles.WaitingFiles.Waiting;
 import belfry.trail.LogFileNames;
 import belfry.trail.Signer;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -47,7 +47,7 @@ record DigestFile(DigestChain.Link link, byte[] gzip) {
         ArrayNode list = json.putArray("logFiles");
         files.forEach(file -> entry(list.addObject(), file));
         byte[] text = Json.write(json).getBytes(StandardCharsets.UTF_8);
-        String hash = HexFormat.of().formatHex(LogFileDraft.sha256().digest(text));
+        String hash = Sha256.hex(text);
         DigestChain.Link last = chain.last();
         String signature = signer.sign(end + "\n" + trail.bucket() + "/" + key + "\n" + hash + "\n"
                 + (last == null ? "null" : last.signature()));

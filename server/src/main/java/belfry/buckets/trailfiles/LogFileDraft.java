@@ -1,6 +1,7 @@
 package belfry.buckets.trailfiles;
 
 import belfry.base.Ids;
+import belfry.base.Sha256;
 import belfry.store.Cursors;
 import belfry.store.Tx;
 import belfry.trail.Category;
@@ -15,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,7 +103,7 @@ record LogFileDraft(Trail trail, long from, long to, Map<Folder, List<TrailEvent
 
     private static LogFile file(String region, String key, List<TrailEvent> events) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        MessageDigest hash = sha256();
+        MessageDigest hash = Sha256.digest();
         try (OutputStream out = new DigestOutputStream(new GZIPOutputStream(bytes), hash)) {
             String separator = "{\"Records\":[";
             for (TrailEvent event : events) {
@@ -122,13 +122,5 @@ record LogFileDraft(Trail trail, long from, long to, Map<Folder, List<TrailEvent
                 HexFormat.of().formatHex(hash.digest()),
                 events.stream().map(TrailEvent::at).max(Instant::compareTo).orElseThrow(),
                 events.stream().map(TrailEvent::at).min(Instant::compareTo).orElseThrow());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 }

@@ -2,15 +2,12 @@ package belfry.topics.queue;
 
 import belfry.base.Bell;
 import belfry.base.Ids;
+import belfry.base.Sha256;
 import belfry.store.Row;
 import belfry.store.Tx;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,12 +98,7 @@ final class Messages {
             throw Faults.invalid("The queue should either have ContentBasedDeduplication enabled or"
                     + " MessageDeduplicationId provided explicitly");
         }
-        try {
-            byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(message.body());
     }
 
     /** Twenty digits that grow. */

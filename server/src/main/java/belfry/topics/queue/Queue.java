@@ -2,11 +2,11 @@ package belfry.topics.queue;
 
 import belfry.base.Arn;
 import belfry.base.Json;
+import belfry.base.TextMap;
 import belfry.gateway.Call;
 import belfry.store.Row;
 import belfry.store.Tx;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -97,18 +97,18 @@ record Queue(
                 parsed.account(),
                 parsed.region(),
                 parsed.resource(),
-                write(attributes),
-                write(tags),
+                TextMap.write(attributes),
+                TextMap.write(tags),
                 createdAt,
                 changedAt);
     }
 
     void setAttributes(Tx tx, Map<String, String> to, Instant now) {
-        tx.update("UPDATE queue SET attributes = ?, changed_at = ? WHERE arn = ?", write(to), now, arn);
+        tx.update("UPDATE queue SET attributes = ?, changed_at = ? WHERE arn = ?", TextMap.write(to), now, arn);
     }
 
     void setTags(Tx tx, Map<String, String> to) {
-        tx.update("UPDATE queue SET tags = ? WHERE arn = ?", write(to), arn);
+        tx.update("UPDATE queue SET tags = ? WHERE arn = ?", TextMap.write(to), arn);
     }
 
     void delete(Tx tx) {
@@ -146,21 +146,8 @@ record Queue(
         });
     }
 
-    private static String write(Map<String, String> map) {
-        ObjectNode node = Json.object();
-        new TreeMap<>(map).forEach(node::put);
-        return Json.write(node);
-    }
-
-    private static SortedMap<String, String> map(String json) {
-        SortedMap<String, String> map = new TreeMap<>();
-        Json.parse(json)
-                .properties()
-                .forEach(member -> map.put(member.getKey(), member.getValue().asText()));
-        return map;
-    }
-
     private static Queue read(Row row) {
-        return new Queue(row.text(1), map(row.text(2)), map(row.text(3)), row.instant(4), row.instant(5));
+        return new Queue(
+                row.text(1), TextMap.read(row.text(2)), TextMap.read(row.text(3)), row.instant(4), row.instant(5));
     }
 }

@@ -1,13 +1,10 @@
 package belfry.topics.web;
 
 import belfry.base.Json;
+import belfry.base.Sha256;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,14 +62,6 @@ final class PagerDuty {
     }
 
     private static String dedup(String incident) {
-        if (incident.length() <= DEDUP_MAX) {
-            return incident;
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(incident.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return incident.length() <= DEDUP_MAX ? incident : Sha256.hex(incident);
     }
 }

@@ -1,6 +1,7 @@
 package belfry.tools.verify;
 
 import belfry.base.Json;
+import belfry.base.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ record Digest(
             return new Digest(
                     where,
                     new Location(required(json, "digestS3Bucket"), required(json, "digestS3Object")),
-                    Hashes.hex(Hashes.sha256().digest(text)),
+                    Sha256.hex(text),
                     end,
                     Instant.parse(required(json, "digestStartTime")),
                     Instant.parse(end),

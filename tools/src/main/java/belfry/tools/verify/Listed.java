@@ -1,5 +1,6 @@
 package belfry.tools.verify;
 
+import belfry.base.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ final class Listed {
     }
 
     private static Long name(Location where) {
-        byte[] hash = Hashes.sha256().digest(where.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Sha256.digest().digest(where.toString().getBytes(StandardCharsets.UTF_8));
         return ByteBuffer.wrap(hash).getLong();
     }
 }

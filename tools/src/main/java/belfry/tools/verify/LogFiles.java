@@ -1,10 +1,12 @@
 package belfry.tools.verify;
 
+import belfry.base.Sha256;
 import belfry.tools.verify.Fault.Kind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
@@ -70,14 +72,14 @@ final class LogFiles {
     }
 
     private static String hash(InputStream bytes) throws IOException {
-        MessageDigest hash = Hashes.sha256();
+        MessageDigest hash = Sha256.digest();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = new GZIPInputStream(bytes, BUFFER)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 hash.update(buffer, 0, count);
             }
         }
-        return Hashes.hex(hash.digest());
+        return HexFormat.of().formatHex(hash.digest());
     }
 
     /** Once all are read: what does not fit its hash may fit another's. */

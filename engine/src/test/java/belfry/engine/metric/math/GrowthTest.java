@@ -19,7 +19,6 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 
 /** What an expression's growth promises holds whatever samples are added. */
@@ -119,36 +118,6 @@ class GrowthTest {
     Arbitrary<Setting> settings() {
         Arbitrary<List<BasicStatistic>> statistics =
                 Arbitraries.of(BasicStatistic.class).list().ofSize(3);
-        return Combinators.combine(expressions(2), statistics).as(Setting::new);
-    }
-
-    private static Arbitrary<String> expressions(int depth) {
-        Arbitrary<String> ids = Arbitraries.of(IDS);
-        if (depth == 0) {
-            return ids;
-        }
-        Arbitrary<String> part = expressions(depth - 1);
-        Arbitrary<String> numbers = Arbitraries.of("0", "0.5", "2", "-1", "10");
-        Arbitrary<String> binary = Combinators.combine(
-                        part, Arbitraries.of("+", "-", "*", "/", ">", "<=", "AND", "OR", "=="), part)
-                .as((left, operator, right) -> "(" + left + " " + operator + " " + right + ")");
-        Arbitrary<String> scaled = Combinators.combine(numbers, Arbitraries.of("+", "-", "*", ">", "<"), part)
-                .as((number, operator, right) -> "(" + number + " " + operator + " " + right + ")");
-        Arbitrary<String> across = Combinators.combine(Arbitraries.of("SUM", "MAX", "MIN", "AVG"), part, part)
-                .as((function, left, right) -> function + "([" + left + ", " + right + "])");
-        Arbitrary<String> others = Combinators.combine(
-                        Arbitraries.of(
-                                "FILL(%s, 0)",
-                                "FILL(%s, 1)",
-                                "IF(%s, 2, 1)",
-                                "IF(%s, 1, 3)",
-                                "-%s",
-                                "CEIL(%s)",
-                                "ABS(%s)",
-                                "SUM(METRICS()) + %s"),
-                        part)
-                .as(String::formatted);
-        return Arbitraries.frequencyOf(
-                Tuple.of(1, ids), Tuple.of(3, binary), Tuple.of(2, scaled), Tuple.of(3, across), Tuple.of(3, others));
+        return Combinators.combine(MathExpressions.of(IDS, 1, 2), statistics).as(Setting::new);
     }
 }
