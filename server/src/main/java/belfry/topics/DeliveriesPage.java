@@ -105,14 +105,21 @@ final class DeliveriesPage implements Endpoint {
                 .put("triedUntil", time(row.instantOrNull(16)));
         ArrayNode tries = json.putArray("tries");
         tx.query(
-                        "SELECT at, outcome, reason FROM delivery_attempt WHERE outbox = ? ORDER BY seq",
-                        tried -> Json.object()
-                                .put("at", time(tried.instant(1)))
-                                .put("outcome", tried.text(2))
-                                .put("reason", tried.text(3)),
+                        "SELECT at, outcome, reason, code, took_ms FROM delivery_attempt WHERE outbox = ? ORDER BY seq",
+                        DeliveriesPage::tried,
                         row.number(1))
                 .forEach(tries::add);
         return json;
+    }
+
+    private static ObjectNode tried(Row row) {
+        ObjectNode json = Json.object()
+                .put("at", time(row.instant(1)))
+                .put("outcome", row.text(2))
+                .put("reason", row.text(3));
+        String code = row.textOrNull(4);
+        // Mail servers answer in words, which are the reason.
+        return code == null ? json : json.put("code", code).put("tookMs", row.number(5));
     }
 
     private static @Nullable String time(@Nullable Instant at) {

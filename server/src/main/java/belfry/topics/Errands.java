@@ -119,11 +119,15 @@ public final class Errands {
      * @param answer what the other side said, cut
      * @param took how long it took
      */
-    public record Report(String code, String answer, Duration took) {}
+    public record Report(String code, String answer, Duration took) {
+        Outbox.Try as(String outcome, Instant at) {
+            return new Outbox.Try(outcome, answer, code, took, at);
+        }
+    }
 
     /** The endpoint has taken it. */
     public void delivered(Tx tx, Errand errand, Report report, Instant now) {
-        close(tx, errand, new Decision.Sent(now), now);
+        close(tx, errand, report.as("Accepted", now), new Decision.Sent(now));
     }
 
     /**
@@ -134,34 +138,42 @@ public final class Errands {
     public void putOff(Tx tx, Errand errand, Report report, String reason, Duration notBefore, Instant now) {
         Optional<Duration> wait = errand.retries().after(errand.attempts() + 1);
         if (wait.isEmpty()) {
-            bury(tx, errand, report, reason + " (all " + (errand.attempts() + 1) + " tries failed)", now);
+            String all = reason + " (all " + (errand.attempts() + 1) + " tries failed)";
+            bury(tx, errand, report.as("PutOff", now), all);
             return;
         }
         Duration longer = wait.get().compareTo(notBefore) < 0 ? notBefore : wait.get();
         Instant next = now.plus(longer);
         tx.update("UPDATE errand SET attempts = attempts + 1, due_at = ? WHERE seq = ?", next, errand.seq());
-        Outbox.tried(tx, errand.seq(), new Decision.Retrying(next, reason), null);
+        Outbox.tried(tx, errand.seq(), report.as("PutOff", now), new Decision.Retrying(next, reason), null);
         tx.ring(Outbox.QUEUED);
     }
 
     /** The endpoint refuses it for good. */
     public void bury(Tx tx, Errand errand, Report report, String reason, Instant now) {
+        bury(tx, errand, report.as("Refused", now), reason);
+    }
+
+    private void bury(Tx tx, Errand errand, Outbox.Try attempt, String reason) {
         String epitaph = reason;
         String queue = errand.deadLetterArn();
         if (queue != null) {
             String body = errand.deadLetterBody() == null ? errand.body() : errand.deadLetterBody();
-            var letter = DeadLetters.Letter.of(errand.topicArn(), queue, body, report.code(), reason);
-            epitaph += deadLetters.bury(tx, letter, now).map(why -> "; " + why).orElse("; kept in " + queue);
+            var letter = DeadLetters.Letter.of(errand.topicArn(), queue, body, attempt.code(), reason);
+            epitaph += deadLetters
+                    .bury(tx, letter, attempt.at())
+                    .map(why -> "; " + why)
+                    .orElse("; kept in " + queue);
         }
-        close(tx, errand, new Decision.Dead(epitaph), now);
+        close(tx, errand, attempt, new Decision.Dead(epitaph));
     }
 
-    private static void close(Tx tx, Errand errand, Decision decision, Instant now) {
+    private static void close(Tx tx, Errand errand, Outbox.Try attempt, Decision decision) {
         tx.update("DELETE FROM errand WHERE seq = ?", errand.seq());
         if (!errand.headers().getOrDefault("x-amz-sns-message-type", "").endsWith("Confirmation")) {
-            SnsMetrics.ended(tx, errand.seq(), decision, now);
+            SnsMetrics.ended(tx, errand.seq(), decision, attempt.at());
         }
-        Outbox.tried(tx, errand.seq(), decision, now);
+        Outbox.tried(tx, errand.seq(), attempt, decision, attempt.at());
         // The next of its lane may be waiting.
         tx.ring(Outbox.QUEUED);
     }

@@ -77,8 +77,24 @@ public final class Outbox {
         return seq;
     }
 
-    /** A try of an errand, which closes its row where {@code doneAt} is given. */
-    static void tried(Tx tx, long seq, Decision decision, @Nullable Instant doneAt) {
+    /**
+     * A try of an errand.
+     *
+     * @param outcome {@code Accepted}, {@code PutOff} or {@code Refused}
+     * @param answer what the other side said, cut
+     */
+    record Try(String outcome, String answer, String code, Duration took, Instant at) {}
+
+    /** Writes down a try of an errand, which closes its row where {@code doneAt} is given. */
+    static void tried(Tx tx, long seq, Try attempt, Decision decision, @Nullable Instant doneAt) {
+        tx.update(
+                "INSERT INTO delivery_attempt (outbox, at, outcome, reason, code, took_ms) VALUES (?, ?, ?, ?, ?, ?)",
+                seq,
+                attempt.at(),
+                attempt.outcome(),
+                attempt.answer(),
+                attempt.code(),
+                attempt.took().toMillis());
         tx.update(
                 "UPDATE outbox SET state = ?, reason = ?, attempts = attempts + 1, done_at = ? WHERE seq = ?",
                 decision.name(),

@@ -268,6 +268,33 @@ class WebSubscribersTest {
     }
 
     @Test
+    void everyTryOfAnEndpointIsSeen() {
+        subscribeAndConfirm(Map.of());
+        receiver.answers(503);
+        String id = publish("at the third try");
+        server.advance(Duration.ofSeconds(20));
+        receiver.answers(200);
+        server.advance(Duration.ofSeconds(20));
+
+        JsonNode delivery = Json.parse(
+                        server.get("/_belfry/deliveries?message=" + id).body())
+                .path(0);
+        assertThat(delivery.path("state").textValue()).isEqualTo("Sent");
+        assertThat(delivery.path("attempts").longValue()).isEqualTo(3);
+        JsonNode tries = delivery.path("tries");
+        assertThat(tries.valueStream()
+                        .map(one -> one.path("at").textValue() + " "
+                                + one.path("outcome").textValue() + " "
+                                + one.path("code").textValue() + " "
+                                + one.path("reason").textValue()))
+                .containsExactly(
+                        "2026-03-02T10:00:00Z PutOff 503 HTTP status 503",
+                        "2026-03-02T10:00:20Z PutOff 503 HTTP status 503",
+                        "2026-03-02T10:00:40Z Accepted 200 ");
+        assertThat(tries.valueStream()).allMatch(one -> one.path("tookMs").isIntegralNumber());
+    }
+
+    @Test
     void refusalsAndRedirectsAreFinal() {
         subscribeAndConfirm(Map.of());
         for (int status : List.of(403, 404, 302)) {
