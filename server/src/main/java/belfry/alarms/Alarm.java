@@ -1,10 +1,8 @@
 package belfry.alarms;
 
-import belfry.api.Services;
 import belfry.api.cloudwatch.CompositeAlarm;
 import belfry.api.cloudwatch.MetricAlarm;
 import belfry.base.Arn;
-import belfry.base.Json;
 import belfry.engine.alarm.AlarmState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +43,9 @@ record Alarm(
 
     /** As DescribeAlarms shows a metric alarm. */
     MetricAlarm metricAlarm() {
-        MetricAlarm shown = (MetricAlarm) StructJson.read(
-                Json.parse(configuration), Services.CLOUDWATCH.model().shape("MetricAlarm"));
-        return shown.alarmName(name)
+        return CloudWatch.STRUCTS
+                .read(MetricAlarm.class, configuration)
+                .alarmName(name)
                 .alarmArn(arn())
                 .alarmConfigurationUpdatedTimestamp(configured)
                 .actionsEnabled(actionsEnabled)
@@ -60,9 +58,9 @@ record Alarm(
 
     /** As DescribeAlarms shows a composite alarm. */
     CompositeAlarm compositeAlarm() {
-        CompositeAlarm shown = (CompositeAlarm) StructJson.read(
-                Json.parse(configuration), Services.CLOUDWATCH.model().shape("CompositeAlarm"));
-        return shown.alarmName(name)
+        return CloudWatch.STRUCTS
+                .read(CompositeAlarm.class, configuration)
+                .alarmName(name)
                 .alarmArn(arn())
                 .alarmConfigurationUpdatedTimestamp(configured)
                 .actionsEnabled(actionsEnabled)

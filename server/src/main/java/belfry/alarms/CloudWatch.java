@@ -1,5 +1,6 @@
 package belfry.alarms;
 
+import belfry.api.Services;
 import belfry.api.cloudwatch.CloudWatchApi;
 import belfry.api.cloudwatch.DeleteAlarmMuteRuleInput;
 import belfry.api.cloudwatch.DeleteAlarmsInput;
@@ -46,6 +47,7 @@ import belfry.api.cloudwatch.TagResourceInput;
 import belfry.api.cloudwatch.TagResourceOutput;
 import belfry.api.cloudwatch.UntagResourceInput;
 import belfry.api.cloudwatch.UntagResourceOutput;
+import belfry.base.Structs;
 import belfry.gateway.Call;
 import belfry.metrics.AnomalyDetectors;
 import belfry.metrics.Metrics;
@@ -54,6 +56,8 @@ import java.util.List;
 
 /** CloudWatch's API: metrics and alarms (semantics: alarms.md). The three protocols come to the same methods. */
 public final class CloudWatch implements CloudWatchApi<Call> {
+    static final Structs STRUCTS = new Structs(Services.CLOUDWATCH.model());
+
     private final AlarmTree tree;
 
     /** @param links where alarm mails send their readers */

@@ -1,6 +1,5 @@
 package belfry.alarms;
 
-import belfry.api.Services;
 import belfry.api.cloudwatch.MetricAlarm;
 import belfry.base.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -77,9 +76,8 @@ final class HistoryData {
         text(json, "treatMissingData", shown.treatMissingData());
         text(json, "evaluateLowSampleCountPercentile", shown.evaluateLowSampleCountPercentile());
         if (shown.metrics() != null) {
-            var shape = Services.CLOUDWATCH.model().shape("MetricDataQuery");
             ArrayNode metrics = json.putArray("metrics");
-            shown.metrics().forEach(query -> metrics.add(StructJson.write(query, shape)));
+            shown.metrics().forEach(query -> metrics.add(CloudWatch.STRUCTS.write(query)));
         }
         return state(json, alarm, shown.okActions(), shown.alarmActions(), shown.insufficientDataActions());
     }

@@ -1,6 +1,5 @@
 package belfry.alarms;
 
-import belfry.api.Services;
 import belfry.api.cloudwatch.CompositeAlarm;
 import belfry.api.cloudwatch.Dimension;
 import belfry.api.cloudwatch.MetricAlarm;
@@ -16,7 +15,6 @@ import belfry.metrics.AnomalyDetectors;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceException;
-import belfry.wire.ServiceModel;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,11 +32,9 @@ final class PutAlarms {
     static NoOutput metric(PutMetricAlarmInput in, Call call) {
         AlarmChecks.check(in, call);
         AlarmTags.check(in.tags());
-        MetricAlarm alarm = new MetricAlarm();
-        ServiceModel model = Services.CLOUDWATCH.model();
-        StructJson.copy(in, model.shape("PutMetricAlarmInput"), alarm, model.shape("MetricAlarm"));
+        MetricAlarm alarm = CloudWatch.STRUCTS.copy(in, new MetricAlarm());
         normalize(alarm);
-        String configuration = Json.write(StructJson.write(alarm, model.shape("MetricAlarm")));
+        String configuration = Json.write(CloudWatch.STRUCTS.write(alarm));
         AlarmRules rules = AlarmRules.of(call.account(), call.region(), alarm);
         return call.write(tx -> {
             Alarm put = put(tx, call, in.alarmName(), AlarmKind.METRIC, configuration, in.actionsEnabled(), in.tags());
@@ -60,9 +56,7 @@ final class PutAlarms {
         AlarmTags.check(in.tags());
         String suppressor = suppressor(in);
         Set<String> children = children(in.alarmRule());
-        CompositeAlarm alarm = new CompositeAlarm();
-        ServiceModel model = Services.CLOUDWATCH.model();
-        StructJson.copy(in, model.shape("PutCompositeAlarmInput"), alarm, model.shape("CompositeAlarm"));
+        CompositeAlarm alarm = CloudWatch.STRUCTS.copy(in, new CompositeAlarm());
         alarm.alarmName(null).actionsEnabled(null);
         if (suppressor == null) {
             alarm.actionsSuppressor(null);
@@ -70,7 +64,7 @@ final class PutAlarms {
         alarm.okActions(list(alarm.okActions()))
                 .alarmActions(list(alarm.alarmActions()))
                 .insufficientDataActions(list(alarm.insufficientDataActions()));
-        String configuration = Json.write(StructJson.write(alarm, model.shape("CompositeAlarm")));
+        String configuration = Json.write(CloudWatch.STRUCTS.write(alarm));
         return call.write(tx -> {
             checkChildren(tx, children, in.alarmName(), call);
             checkSuppressor(tx, suppressor, in.alarmName(), call);

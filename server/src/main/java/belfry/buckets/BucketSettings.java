@@ -20,6 +20,7 @@ import belfry.api.s3.PutBucketTaggingRequest;
 import belfry.api.s3.PutBucketVersioningRequest;
 import belfry.api.s3.PutPublicAccessBlockRequest;
 import belfry.api.s3.ServerSideEncryptionConfiguration;
+import belfry.base.Json;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
@@ -170,7 +171,7 @@ final class BucketSettings {
     }
 
     static NoOutput putEncryption(PutBucketEncryptionRequest in, Call call) {
-        String document = StructJson.write(Encryption.check(in.serverSideEncryptionConfiguration()));
+        String document = Json.write(S3.STRUCTS.write(Encryption.check(in.serverSideEncryptionConfiguration())));
         return change(
                 call,
                 in.bucket(),
@@ -184,7 +185,7 @@ final class BucketSettings {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
             return new GetBucketEncryptionOutput()
                     .serverSideEncryptionConfiguration(BucketTable.setting(tx, bucket.name(), Setting.ENCRYPTION)
-                            .map(text -> StructJson.read(ServerSideEncryptionConfiguration.class, text))
+                            .map(text -> S3.STRUCTS.read(ServerSideEncryptionConfiguration.class, text))
                             .orElseGet(Encryption::byDefault));
         });
     }

@@ -3,6 +3,7 @@ package belfry.buckets;
 import belfry.api.s3.CopyObjectOutput;
 import belfry.api.s3.CopyObjectRequest;
 import belfry.api.s3.CopyObjectResult;
+import belfry.api.s3.PutObjectRequest;
 import belfry.gateway.Call;
 import belfry.store.Store;
 import belfry.store.Tx;
@@ -57,7 +58,9 @@ final class Copies {
         boolean replaces = replaces(in.metadataDirective(), "x-amz-metadata-directive");
         refuseNoChange(in, from, source.row(), replaces);
         String storageClass = StorageClass.check(in.storageClass());
-        ObjectHeaders headers = replaces ? headers(in) : kept(source.row().headers(), in.websiteRedirectLocation());
+        ObjectHeaders headers = replaces
+                ? ObjectHeaders.of(S3.STRUCTS.copy(in, new PutObjectRequest()))
+                : kept(source.row().headers(), in.websiteRedirectLocation());
         Map<String, String> tags = replaces(in.taggingDirective(), "x-amz-tagging-directive")
                 ? TagSet.header(in.tagging())
                 : source.row().tags();
@@ -145,18 +148,6 @@ final class Copies {
                             + " without changing the object's metadata, storage class, website redirect location or encryption"
                             + " attributes.");
         }
-    }
-
-    private static ObjectHeaders headers(CopyObjectRequest in) {
-        return new ObjectHeaders(
-                in.cacheControl(),
-                in.contentDisposition(),
-                in.contentEncoding(),
-                in.contentLanguage(),
-                ObjectHeaders.typeOrDefault(in.contentType()),
-                in.expires(),
-                in.websiteRedirectLocation(),
-                in.metadata() == null ? Map.of() : in.metadata());
     }
 
     /** The source's headers; its redirect is not copied. */

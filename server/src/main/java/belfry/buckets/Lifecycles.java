@@ -7,6 +7,7 @@ import belfry.api.s3.GetBucketLifecycleConfigurationRequest;
 import belfry.api.s3.PutBucketLifecycleConfigurationOutput;
 import belfry.api.s3.PutBucketLifecycleConfigurationRequest;
 import belfry.base.Ids;
+import belfry.base.Json;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
@@ -35,14 +36,14 @@ final class Lifecycles {
     /** @param minimum the transitions' least size, as the header names it */
     private record Kept(String minimum, BucketLifecycleConfiguration configuration) {
         String write() {
-            return minimum + "\n" + StructJson.write(configuration);
+            return minimum + "\n" + Json.write(S3.STRUCTS.write(configuration));
         }
 
         static Kept read(String text) {
             int end = text.indexOf('\n');
             return new Kept(
                     text.substring(0, end),
-                    StructJson.read(BucketLifecycleConfiguration.class, text.substring(end + 1)));
+                    S3.STRUCTS.read(BucketLifecycleConfiguration.class, text.substring(end + 1)));
         }
     }
 

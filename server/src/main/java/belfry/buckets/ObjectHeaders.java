@@ -1,5 +1,6 @@
 package belfry.buckets;
 
+import belfry.api.s3.PutObjectRequest;
 import belfry.base.Json;
 import belfry.wire.ServiceException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +41,19 @@ record ObjectHeaders(
                     .with("Size", bytes)
                     .with("MaxSizeAllowed", USER_BYTES_MAX);
         }
+    }
+
+    /** What a writing request asks for; other requests than this one name the same things alike. */
+    static ObjectHeaders of(PutObjectRequest in) {
+        return new ObjectHeaders(
+                in.cacheControl(),
+                in.contentDisposition(),
+                in.contentEncoding(),
+                in.contentLanguage(),
+                typeOrDefault(in.contentType()),
+                in.expires(),
+                in.websiteRedirectLocation(),
+                in.metadata() == null ? Map.of() : in.metadata());
     }
 
     /** Only a type and user metadata. */

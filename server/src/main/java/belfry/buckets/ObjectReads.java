@@ -43,44 +43,25 @@ final class ObjectReads {
             @Nullable String kmsKey) {}
 
     GetObjectOutput get(GetObjectRequest in, Call call) {
-        Place.touches(call, in.bucket(), in.key());
-        Encryption.check(null, null, in.sseCustomerAlgorithm());
-        return call.read(tx -> {
-            BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
-            ObjectRow row = ObjectLookup.find(tx, call, objects, bucket, in.key(), in.versionId());
-            new Preconditions(in.ifMatch(), in.ifNoneMatch(), in.ifModifiedSince(), in.ifUnmodifiedSince())
-                    .checkRead(row);
-            Slice slice = slice(tx, row, in.range(), in.partNumber());
-            ContentBody body = new ContentBody(store, blobs, blobs.unlock(tx, slice.pieces(), call));
-            ObjectHeaders headers = row.headers();
-            GetObjectOutput out = new GetObjectOutput()
-                    .body(body)
-                    .contentLength(body.length())
-                    .contentRange(
-                            slice.range().map(r -> r.contentRange(row.size())).orElse(null))
-                    .partsCount(slice.parts())
-                    .acceptRanges("bytes")
-                    .lastModified(row.modified())
-                    .eTag(row.quotedEtag())
-                    .versionId(ObjectLookup.shownVersion(bucket, row.version()))
-                    .expiration(Lifecycles.expiration(tx, row))
-                    .cacheControl(or(in.responseCacheControl(), headers.cacheControl()))
-                    .contentDisposition(or(in.responseContentDisposition(), headers.contentDisposition()))
-                    .contentEncoding(or(in.responseContentEncoding(), headers.contentEncoding()))
-                    .contentLanguage(or(in.responseContentLanguage(), headers.contentLanguage()))
-                    .contentType(or(in.responseContentType(), headers.contentType()))
-                    .expires(or(date(in.responseExpires()), headers.expires()))
-                    .websiteRedirectLocation(headers.redirect())
-                    .metadata(headers.user())
-                    .serverSideEncryption(slice.encryption())
-                    .ssekmsKeyId(slice.kmsKey())
-                    .storageClass(StorageClass.shown(row.storageClass()))
-                    .tagCount(row.tags().isEmpty() ? null : row.tags().size());
-            return showsChecksum(in.checksumMode(), slice) ? Checksums.set(out, row.checksum()) : out;
-        });
+        HeadObjectRequest asked = S3.STRUCTS.copy(in, new HeadObjectRequest());
+        return read(
+                asked,
+                call,
+                (tx, slice, head) -> S3.STRUCTS
+                        .copy(head, new GetObjectOutput())
+                        .body(new ContentBody(store, blobs, blobs.unlock(tx, slice.pieces(), call))));
     }
 
     HeadObjectOutput head(HeadObjectRequest in, Call call) {
+        return read(in, call, (tx, slice, head) -> head);
+    }
+
+    private interface Answer<T> {
+        T of(Tx tx, Slice slice, HeadObjectOutput head);
+    }
+
+    /** HeadObject and GetObject ask and answer alike, but for the bytes. */
+    private <T> T read(HeadObjectRequest in, Call call, Answer<T> answer) {
         Place.touches(call, in.bucket(), in.key());
         Encryption.check(null, null, in.sseCustomerAlgorithm());
         return call.read(tx -> {
@@ -89,31 +70,34 @@ final class ObjectReads {
             new Preconditions(in.ifMatch(), in.ifNoneMatch(), in.ifModifiedSince(), in.ifUnmodifiedSince())
                     .checkRead(row);
             Slice slice = slice(tx, row, in.range(), in.partNumber());
-            ObjectHeaders headers = row.headers();
-            HeadObjectOutput out = new HeadObjectOutput()
-                    .contentLength(slice.range().map(Ranges::length).orElse(row.size()))
-                    .contentRange(
-                            slice.range().map(r -> r.contentRange(row.size())).orElse(null))
-                    .partsCount(slice.parts())
-                    .acceptRanges("bytes")
-                    .lastModified(row.modified())
-                    .eTag(row.quotedEtag())
-                    .versionId(ObjectLookup.shownVersion(bucket, row.version()))
-                    .expiration(Lifecycles.expiration(tx, row))
-                    .cacheControl(or(in.responseCacheControl(), headers.cacheControl()))
-                    .contentDisposition(or(in.responseContentDisposition(), headers.contentDisposition()))
-                    .contentEncoding(or(in.responseContentEncoding(), headers.contentEncoding()))
-                    .contentLanguage(or(in.responseContentLanguage(), headers.contentLanguage()))
-                    .contentType(or(in.responseContentType(), headers.contentType()))
-                    .expires(or(date(in.responseExpires()), headers.expires()))
-                    .websiteRedirectLocation(headers.redirect())
-                    .metadata(headers.user())
-                    .serverSideEncryption(slice.encryption())
-                    .ssekmsKeyId(slice.kmsKey())
-                    .storageClass(StorageClass.shown(row.storageClass()))
-                    .tagCount(row.tags().isEmpty() ? null : row.tags().size());
-            return showsChecksum(in.checksumMode(), slice) ? Checksums.set(out, row.checksum()) : out;
+            return answer.of(tx, slice, head(tx, bucket, row, slice, in));
         });
+    }
+
+    private static HeadObjectOutput head(Tx tx, BucketRow bucket, ObjectRow row, Slice slice, HeadObjectRequest in) {
+        ObjectHeaders headers = row.headers();
+        HeadObjectOutput out = new HeadObjectOutput()
+                .contentLength(slice.range().map(Ranges::length).orElse(row.size()))
+                .contentRange(slice.range().map(r -> r.contentRange(row.size())).orElse(null))
+                .partsCount(slice.parts())
+                .acceptRanges("bytes")
+                .lastModified(row.modified())
+                .eTag(row.quotedEtag())
+                .versionId(ObjectLookup.shownVersion(bucket, row.version()))
+                .expiration(Lifecycles.expiration(tx, row))
+                .cacheControl(or(in.responseCacheControl(), headers.cacheControl()))
+                .contentDisposition(or(in.responseContentDisposition(), headers.contentDisposition()))
+                .contentEncoding(or(in.responseContentEncoding(), headers.contentEncoding()))
+                .contentLanguage(or(in.responseContentLanguage(), headers.contentLanguage()))
+                .contentType(or(in.responseContentType(), headers.contentType()))
+                .expires(or(date(in.responseExpires()), headers.expires()))
+                .websiteRedirectLocation(headers.redirect())
+                .metadata(headers.user())
+                .serverSideEncryption(slice.encryption())
+                .ssekmsKeyId(slice.kmsKey())
+                .storageClass(StorageClass.shown(row.storageClass()))
+                .tagCount(row.tags().isEmpty() ? null : row.tags().size());
+        return showsChecksum(in.checksumMode(), slice) ? Checksums.set(out, row.checksum()) : out;
     }
 
     GetObjectAclOutput acl(GetObjectAclRequest in, Call call) {

@@ -45,7 +45,7 @@ final class ObjectWrites {
         }
         String storageClass = StorageClass.check(in.storageClass());
         Map<String, String> tags = TagSet.header(in.tagging());
-        ObjectHeaders headers = headers(in);
+        ObjectHeaders headers = ObjectHeaders.of(in);
         ContentClaim claim = ContentClaim.of(in, in.contentMD5(), Algorithm.CRC64NVME);
         // Looked up before a byte is taken in; looked up again in the transaction that counts.
         call.read(tx -> Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call));
@@ -99,18 +99,6 @@ final class ObjectWrites {
                 headers,
                 tags,
                 taken.keep(tx, now));
-    }
-
-    private static ObjectHeaders headers(PutObjectRequest in) {
-        return new ObjectHeaders(
-                in.cacheControl(),
-                in.contentDisposition(),
-                in.contentEncoding(),
-                in.contentLanguage(),
-                ObjectHeaders.typeOrDefault(in.contentType()),
-                in.expires(),
-                in.websiteRedirectLocation(),
-                in.metadata() == null ? Map.of() : in.metadata());
     }
 
     PutObjectAclOutput putAcl(PutObjectAclRequest in, Call call) {

@@ -1,5 +1,6 @@
 package belfry.buckets;
 
+import belfry.api.Services;
 import belfry.api.s3.AbortMultipartUploadOutput;
 import belfry.api.s3.AbortMultipartUploadRequest;
 import belfry.api.s3.CompleteMultipartUploadOutput;
@@ -107,6 +108,7 @@ import belfry.api.s3.UploadPartCopyRequest;
 import belfry.api.s3.UploadPartOutput;
 import belfry.api.s3.UploadPartRequest;
 import belfry.base.Ids;
+import belfry.base.Structs;
 import belfry.gateway.Call;
 import belfry.wire.NoOutput;
 
@@ -115,6 +117,8 @@ import belfry.wire.NoOutput;
  * docs/decisions/0500-what-of-s3.md for what is left out on purpose.
  */
 public final class S3 implements S3Api<Call> {
+    static final Structs STRUCTS = new Structs(Services.S3.model());
+
     private final Ids ids;
     private final BucketOperations buckets;
     private final ObjectReads reads;

@@ -11,12 +11,12 @@ import belfry.api.s3.ListPartsOutput;
 import belfry.api.s3.ListPartsRequest;
 import belfry.api.s3.MultipartUpload;
 import belfry.api.s3.Part;
+import belfry.api.s3.PutObjectRequest;
 import belfry.base.Ids;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Multipart uploads: begin, give up, list. Their parts and their end are in {@link UploadParts}. */
@@ -48,7 +48,7 @@ final class Uploads {
                 StorageClass.check(in.storageClass()),
                 algorithm,
                 composite,
-                headers(in),
+                ObjectHeaders.of(S3.STRUCTS.copy(in, new PutObjectRequest())),
                 TagSet.header(in.tagging()));
         return call.write(tx -> {
             BucketRow bucket = Place.bucket(tx, in.bucket(), in.expectedBucketOwner(), call);
@@ -77,18 +77,6 @@ final class Uploads {
                     + algorithm.header().substring("x-amz-checksum-".length()) + " checksum algorithm.");
         }
         return composite;
-    }
-
-    private static ObjectHeaders headers(CreateMultipartUploadRequest in) {
-        return new ObjectHeaders(
-                in.cacheControl(),
-                in.contentDisposition(),
-                in.contentEncoding(),
-                in.contentLanguage(),
-                ObjectHeaders.typeOrDefault(in.contentType()),
-                in.expires(),
-                in.websiteRedirectLocation(),
-                in.metadata() == null ? Map.of() : in.metadata());
     }
 
     AbortMultipartUploadOutput abort(AbortMultipartUploadRequest in, Call call) {

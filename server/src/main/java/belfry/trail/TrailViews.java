@@ -1,9 +1,11 @@
 package belfry.trail;
 
+import belfry.api.Services;
 import belfry.api.cloudtrail.CreateTrailResponse;
 import belfry.api.cloudtrail.GetTrailStatusResponse;
 import belfry.api.cloudtrail.TrailInfo;
 import belfry.api.cloudtrail.UpdateTrailResponse;
+import belfry.base.Structs;
 import belfry.store.Tx;
 import belfry.trail.TrailStatus.Destination;
 import belfry.trail.TrailStatus.Latest;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Trails in the API's shapes. */
 final class TrailViews {
+    private static final Structs STRUCTS = new Structs(Services.CLOUDTRAIL.model());
+
     private TrailViews() {}
 
     static belfry.api.cloudtrail.Trail trail(Tx tx, Trail trail) {
@@ -59,20 +63,7 @@ final class TrailViews {
     }
 
     static UpdateTrailResponse updated(TrailDraft draft) {
-        return new UpdateTrailResponse()
-                .name(draft.name())
-                .s3BucketName(draft.bucket())
-                .s3KeyPrefix(draft.prefix())
-                .snsTopicName(draft.topicName())
-                .snsTopicARN(draft.topicArn())
-                .includeGlobalServiceEvents(draft.globalEvents())
-                .isMultiRegionTrail(draft.multiRegion())
-                .trailARN(draft.arn())
-                .logFileValidationEnabled(draft.validation())
-                .cloudWatchLogsLogGroupArn(draft.logGroup())
-                .cloudWatchLogsRoleArn(draft.logRole())
-                .kmsKeyId(draft.kmsKey())
-                .isOrganizationTrail(false);
+        return STRUCTS.copy(created(draft), new UpdateTrailResponse());
     }
 
     static GetTrailStatusResponse status(Tx tx, Trail trail) {

@@ -4,6 +4,7 @@ import belfry.base.Ids;
 import belfry.seal.Aead;
 import belfry.seal.BrokenSealException;
 import belfry.seal.RootKey;
+import belfry.store.Row;
 import belfry.store.Tx;
 import belfry.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
@@ -73,12 +74,7 @@ final class Materials {
     static Optional<Material> find(Tx tx, Key key, int number) {
         return tx.first(
                 SELECT + " AND number = ?",
-                row -> new Material(
-                        Math.toIntExact(row.number(1)),
-                        row.text(2),
-                        row.bytes(3),
-                        Origin.valueOf(row.text(4)),
-                        row.instant(5)),
+                Materials::material,
                 key.place().account(),
                 key.place().region(),
                 key.keyId(),
@@ -89,15 +85,15 @@ final class Materials {
     static List<Material> all(Tx tx, Key key) {
         return tx.query(
                 SELECT + " ORDER BY number",
-                row -> new Material(
-                        Math.toIntExact(row.number(1)),
-                        row.text(2),
-                        row.bytes(3),
-                        Origin.valueOf(row.text(4)),
-                        row.instant(5)),
+                Materials::material,
                 key.place().account(),
                 key.place().region(),
                 key.keyId());
+    }
+
+    private static Material material(Row row) {
+        return new Material(
+                Math.toIntExact(row.number(1)), row.text(2), row.bytes(3), Origin.valueOf(row.text(4)), row.instant(5));
     }
 
     /** Seals a message under the material; {@code context} is the encryption context's bytes. */

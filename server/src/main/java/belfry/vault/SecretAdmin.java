@@ -1,20 +1,21 @@
 package belfry.vault;
 
+import belfry.api.Services;
 import belfry.api.secretsmanager.DeleteSecretRequest;
 import belfry.api.secretsmanager.DeleteSecretResponse;
 import belfry.api.secretsmanager.DescribeSecretRequest;
 import belfry.api.secretsmanager.DescribeSecretResponse;
 import belfry.api.secretsmanager.RestoreSecretRequest;
 import belfry.api.secretsmanager.RestoreSecretResponse;
+import belfry.api.secretsmanager.SecretListEntry;
 import belfry.api.secretsmanager.UpdateSecretVersionStageRequest;
 import belfry.api.secretsmanager.UpdateSecretVersionStageResponse;
 import belfry.base.Ids;
+import belfry.base.Structs;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class SecretAdmin {
     private static final int WINDOW_MIN_DAYS = 7;
     private static final int WINDOW_MAX_DAYS = 30;
+
+    private static final Structs STRUCTS = new Structs(Services.SECRETSMANAGER.model());
 
     private final Ids ids;
 
@@ -31,18 +34,8 @@ final class SecretAdmin {
 
     static DescribeSecretResponse describe(Tx tx, DescribeSecretRequest in, Call call) {
         Secret secret = SecretIds.any(tx, Place.of(call), in.secretId());
-        Map<String, List<String>> stages = Stages.byVersion(tx, secret);
-        return new DescribeSecretResponse()
-                .arn(secret.arn())
-                .name(secret.name())
-                .description(secret.description())
-                .kmsKeyId(secret.kmsKey())
-                .createdDate(secret.createdAt())
-                .lastChangedDate(secret.changedAt())
-                .lastAccessedDate(secret.accessedOn())
-                .deletedDate(secret.deletedAt())
-                .tags(SecretTags.shown(secret))
-                .versionIdsToStages(stages.isEmpty() ? null : stages);
+        SecretListEntry entry = SecretLister.entry(tx, secret);
+        return STRUCTS.copy(entry, new DescribeSecretResponse()).versionIdsToStages(entry.secretVersionsToStages());
     }
 
     DeleteSecretResponse delete(Tx tx, DeleteSecretRequest in, Call call) {

@@ -92,7 +92,7 @@ final class SecretLister {
                 .kmsKeyIds(List.of(version.kmsKey() == null ? "DefaultEncryptionKey" : version.kmsKey()));
     }
 
-    private static SecretListEntry entry(Tx tx, Secret secret) {
+    static SecretListEntry entry(Tx tx, Secret secret) {
         Map<String, List<String>> stages = Stages.byVersion(tx, secret);
         return new SecretListEntry()
                 .arn(secret.arn())

@@ -1,8 +1,7 @@
-package belfry.buckets;
+package belfry.base;
 
-import belfry.api.Services;
-import belfry.base.Json;
 import belfry.wire.Member;
+import belfry.wire.ServiceModel;
 import belfry.wire.Shape;
 import belfry.wire.Struct;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,20 +13,39 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Configuration documents as they are kept: a structure of the service description as JSON, members by their names. */
-final class StructJson {
-    private StructJson() {}
+/**
+ * One service's structures as JSON documents and back, members by their names: how configurations lie in rows. Holds
+ * structures, lists and plain values; times are ISO 8601 text (milliseconds, as older rows have them, are read too).
+ */
+public final class Structs {
+    private final ServiceModel model;
 
-    static String write(Struct struct) {
-        return Json.write(object(shape(struct.getClass()), struct));
+    public Structs(ServiceModel model) {
+        this.model = model;
     }
 
-    static <S extends Struct> S read(Class<S> type, String text) {
-        return type.cast(struct(shape(type), Json.parse(text)));
+    public ObjectNode write(Struct struct) {
+        return object(shape(struct.getClass()), struct);
     }
 
-    private static Shape shape(Class<?> type) {
-        return Services.S3.model().shape(type.getSimpleName());
+    public <S extends Struct> S read(Class<S> type, String json) {
+        return type.cast(struct(shape(type), Json.parse(json)));
+    }
+
+    /** Sets each member of {@code to} that {@code from} knows under the same name, and returns {@code to}. */
+    public <S extends Struct> S copy(Struct from, S to) {
+        Shape source = shape(from.getClass());
+        for (Member member : shape(to.getClass()).members()) {
+            Member same = source.member(member.name());
+            if (same != null) {
+                to.setAt(member.index(), from.getAt(same.index()));
+            }
+        }
+        return to;
+    }
+
+    private Shape shape(Class<?> type) {
+        return model.shape(type.getSimpleName());
     }
 
     private static ObjectNode object(Shape shape, Struct struct) {
@@ -46,7 +64,7 @@ final class StructJson {
         return switch (value) {
             case Struct struct -> object(shape, struct);
             case List<?> list -> {
-                ArrayNode array = nodes.arrayNode();
+                ArrayNode array = nodes.arrayNode(list.size());
                 list.forEach(item -> array.add(node(shape.element().target(), item)));
                 yield array;
             }
@@ -54,6 +72,7 @@ final class StructJson {
             case Boolean flag -> nodes.booleanNode(flag);
             case Integer number -> nodes.numberNode(number);
             case Long number -> nodes.numberNode(number);
+            case Double number -> nodes.numberNode(number);
             case Instant instant -> nodes.textNode(instant.toString());
             default -> throw new IllegalArgumentException("a configuration holds no " + value.getClass());
         };
@@ -72,7 +91,7 @@ final class StructJson {
         return switch (shape.kind()) {
             case STRUCTURE -> struct(shape, json);
             case LIST -> {
-                List<@Nullable Object> list = new ArrayList<>();
+                List<@Nullable Object> list = new ArrayList<>(json.size());
                 json.forEach(item -> list.add(value(shape.element().target(), item)));
                 yield list;
             }
@@ -80,9 +99,9 @@ final class StructJson {
             case BOOLEAN -> json.asBoolean();
             case INTEGER -> json.asInt();
             case LONG -> json.asLong();
-            case TIMESTAMP -> Instant.parse(json.asText());
-            case MAP, FLOAT, DOUBLE, BLOB ->
-                throw new IllegalArgumentException("a configuration holds no " + shape.kind());
+            case DOUBLE -> json.asDouble();
+            case TIMESTAMP -> json.isNumber() ? Instant.ofEpochMilli(json.asLong()) : Instant.parse(json.asText());
+            case MAP, FLOAT, BLOB -> throw new IllegalArgumentException("a configuration holds no " + shape.kind());
         };
     }
 }
