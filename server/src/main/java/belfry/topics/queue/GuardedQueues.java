@@ -31,7 +31,7 @@ public final class GuardedQueues {
         }
     }
 
-    private static Guarded guarded(Queue queue) {
+    static Guarded guarded(Queue queue) {
         Map<String, List<String>> facts = new HashMap<>();
         queue.tags().forEach((tag, value) -> facts.put("aws:ResourceTag/" + tag, List.of(value)));
         return new Guarded(queue.arn(), queue.arn(), queue.attributes().get("Policy"), Guarded.Rule.BESIDE, facts);

@@ -139,8 +139,8 @@ final class Messages {
     /** Takes up to {@code max} visible messages into flight; what was received too often goes to the dead letters. */
     List<StoredMessage> claim(Tx tx, Queue queue, int max, Duration hidden, Instant now) {
         List<StoredMessage> claimed = new ArrayList<>();
-        for (StoredMessage message : visible(tx, queue, max, now)) {
-            if (bury(tx, queue, message)) {
+        for (StoredMessage message : visible(tx, queue, max, Long.MAX_VALUE, now)) {
+            if (bury(tx, queue, message, now)) {
                 continue;
             }
             String receipt = ids.alphanumeric(32);
@@ -156,8 +156,9 @@ final class Messages {
         return claimed;
     }
 
-    private static List<StoredMessage> visible(Tx tx, Queue queue, int max, Instant now) {
-        String where = "WHERE m.queue_arn = ? AND m.visible_at <= ? AND m.expires_at > ?";
+    /** The oldest messages that can be had now, up to the one numbered {@code upTo}. */
+    List<StoredMessage> visible(Tx tx, Queue queue, int max, long upTo, Instant now) {
+        String where = "WHERE m.queue_arn = ? AND m.visible_at <= ? AND m.expires_at > ? AND m.seq <= ?";
         return queue.fifo()
                 ? tx.query(
                         COLUMNS + where + GROUP_RESTS + " ORDER BY m.seq LIMIT ?",
@@ -165,31 +166,57 @@ final class Messages {
                         queue.arn(),
                         now,
                         now,
+                        upTo,
                         now,
                         max)
-                : tx.query(COLUMNS + where + " ORDER BY m.seq LIMIT ?", Messages::read, queue.arn(), now, now, max);
+                : tx.query(
+                        COLUMNS + where + " ORDER BY m.seq LIMIT ?", Messages::read, queue.arn(), now, now, upTo, max);
     }
 
-    /** Moves a message that was received too often; it keeps its age. Whether it did. */
-    private static boolean bury(Tx tx, Queue queue, StoredMessage message) {
-        Optional<Queue.Redrive> redrive =
-                queue.redrive().filter(policy -> message.receiveCount() >= policy.maxReceives());
-        if (redrive.isEmpty() || Queue.find(tx, redrive.get().queueArn()).isEmpty()) {
+    /**
+     * Moves a message that was received too often. It keeps its age, but for FIFO queues, where it also takes its own id
+     * for its deduplication id: two that shared one must not be one there. Whether it did.
+     */
+    private static boolean bury(Tx tx, Queue queue, StoredMessage message, Instant now) {
+        Optional<Queue> dead = queue.redrive()
+                .filter(policy -> message.receiveCount() >= policy.maxReceives())
+                .flatMap(policy -> Queue.find(tx, policy.queueArn()))
+                .filter(target -> Redrives.takes(target, queue.arn()));
+        if (dead.isEmpty()) {
             return false;
         }
-        Queue dead = Queue.get(tx, redrive.get().queueArn());
+        Instant age = queue.fifo() ? now : message.sentAt();
         tx.update(
                 "INSERT INTO queue_message (queue_arn, message_id, body, attributes, sender, group_id, dedup_id, trace,"
                         + " dead_letter_from, sent_at, visible_at, expires_at, first_received_at, receive_count)"
-                        + " SELECT ?, message_id, body, attributes, sender, group_id, dedup_id, trace, ?, sent_at,"
-                        + " visible_at, sent_at + ?, first_received_at, receive_count FROM queue_message WHERE seq = ?",
-                dead.arn(),
+                        + " SELECT ?, message_id, body, attributes, sender, group_id, ?, trace, ?, ?,"
+                        + " visible_at, ?, first_received_at, receive_count FROM queue_message WHERE seq = ?",
+                dead.get().arn(),
+                queue.fifo() ? message.messageId() : message.dedupId(),
                 queue.arn(),
-                dead.seconds("MessageRetentionPeriod").toMillis(),
+                age,
+                age.plus(dead.get().seconds("MessageRetentionPeriod")),
                 message.seq());
         tx.update("DELETE FROM queue_message WHERE seq = ?", message.seq());
         tx.ring(ARRIVED);
         return true;
+    }
+
+    /** Sends a message of another queue to this one: as a new message, with a new id and its age counted anew. */
+    void move(Tx tx, StoredMessage message, Queue to, Instant now) {
+        tx.update(
+                "INSERT INTO queue_message (queue_arn, message_id, body, attributes, sender, group_id, dedup_id, trace,"
+                        + " sent_at, visible_at, expires_at, receive_count)"
+                        + " SELECT ?, ?, body, attributes, sender, group_id, dedup_id, trace, ?, ?, ?, 0"
+                        + " FROM queue_message WHERE seq = ?",
+                to.arn(),
+                ids.uuid(),
+                now,
+                now.plus(to.seconds("DelaySeconds")),
+                now.plus(to.seconds("MessageRetentionPeriod")),
+                message.seq());
+        tx.update("DELETE FROM queue_message WHERE seq = ?", message.seq());
+        tx.ring(ARRIVED);
     }
 
     private static StoredMessage read(Row row) {

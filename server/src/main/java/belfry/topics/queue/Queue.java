@@ -88,6 +88,24 @@ record Queue(
         return tx.query(COLUMNS + "WHERE account = ? AND region = ? ORDER BY name", Queue::read, account, region);
     }
 
+    /** The queues whose dead letters go to this one. */
+    static List<Queue> sourcesOf(Tx tx, String deadArn) {
+        Arn dead = Arn.parse(deadArn).orElseThrow();
+        return all(tx, dead.account(), dead.region()).stream()
+                .filter(queue -> queue.redrive()
+                        .filter(to -> to.queueArn().equals(deadArn))
+                        .isPresent())
+                .toList();
+    }
+
+    /** The queues that the dead letters lying in this one came from, as far as they still exist. */
+    static List<Queue> originsOf(Tx tx, String deadArn) {
+        return tx.query(
+                COLUMNS + "WHERE arn IN (SELECT DISTINCT dead_letter_from FROM queue_message WHERE queue_arn = ?)",
+                Queue::read,
+                deadArn);
+    }
+
     void insert(Tx tx) {
         Arn parsed = Arn.parse(arn).orElseThrow();
         tx.update(
@@ -103,6 +121,11 @@ record Queue(
                 changedAt);
     }
 
+    /** The same with other attributes. */
+    Queue with(Map<String, String> other) {
+        return new Queue(arn, new TreeMap<>(other), tags, createdAt, changedAt);
+    }
+
     void setAttributes(Tx tx, Map<String, String> to, Instant now) {
         tx.update("UPDATE queue SET attributes = ?, changed_at = ? WHERE arn = ?", TextMap.write(to), now, arn);
     }
@@ -114,6 +137,7 @@ record Queue(
     void delete(Tx tx) {
         tx.update("DELETE FROM queue_message WHERE queue_arn = ?", arn);
         tx.update("DELETE FROM queue_dedup WHERE queue_arn = ?", arn);
+        Move.deleteOf(tx, arn);
         tx.update("DELETE FROM queue WHERE arn = ?", arn);
     }
 

@@ -2,9 +2,6 @@ package belfry.topics.queue;
 
 import belfry.access.policy.MalformedPolicyException;
 import belfry.access.policy.PolicyDocument;
-import belfry.base.Arn;
-import belfry.base.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +18,6 @@ final class QueueAttributes {
             "ReceiveMessageWaitTimeSeconds", "0",
             "MaximumMessageSize", "1048576",
             "SqsManagedSseEnabled", "true");
-
-    private static final int RECEIVES_MAX = 1_000;
 
     private record Range(long min, long max) {}
 
@@ -66,8 +61,8 @@ final class QueueAttributes {
         } else {
             switch (name) {
                 case "Policy" -> checkPolicy(value);
-                case "RedrivePolicy" -> checkRedrive(value);
-                case "RedriveAllowPolicy" -> checkAllow(value);
+                case "RedrivePolicy" -> Redrives.checkPolicy(value);
+                case "RedriveAllowPolicy" -> Redrives.checkAllow(value);
                 case "SqsManagedSseEnabled" -> checkFlag(name, value);
                 case "KmsMasterKeyId" -> {
                     if (!value.isEmpty()) {
@@ -128,52 +123,6 @@ final class QueueAttributes {
         } catch (MalformedPolicyException e) {
             throw Faults.invalidAttribute("Policy");
         }
-    }
-
-    private static void checkRedrive(String value) {
-        if (value.isEmpty()) {
-            return;
-        }
-        JsonNode json = object("RedrivePolicy", value);
-        String target = json.path("deadLetterTargetArn").asText();
-        String receives = json.path("maxReceiveCount").asText();
-        boolean arn = Arn.parse(target)
-                .filter(parsed -> parsed.service().equals("sqs"))
-                .isPresent();
-        if (!arn || !receives.matches("\\d{1,4}")) {
-            throw redriveFault(value, "it needs deadLetterTargetArn and maxReceiveCount");
-        }
-        int count = Integer.parseInt(receives);
-        if (count < 1 || count > RECEIVES_MAX) {
-            throw redriveFault(value, "Invalid value for maxReceiveCount: " + count);
-        }
-    }
-
-    private static RuntimeException redriveFault(String value, String why) {
-        return Faults.invalid("Value " + value + " for parameter RedrivePolicy is invalid. Reason: " + why + ".");
-    }
-
-    private static void checkAllow(String value) {
-        if (!value.isEmpty()) {
-            String permission = object("RedriveAllowPolicy", value)
-                    .path("redrivePermission")
-                    .asText();
-            if (!Set.of("allowAll", "denyAll", "byQueue").contains(permission)) {
-                throw Faults.invalidAttribute("RedriveAllowPolicy");
-            }
-        }
-    }
-
-    private static JsonNode object(String name, String value) {
-        try {
-            JsonNode json = Json.parse(value);
-            if (json.isObject()) {
-                return json;
-            }
-        } catch (IllegalArgumentException e) {
-            // Refused below like any other text that is no object.
-        }
-        throw Faults.invalidAttribute(name);
     }
 
     /** How many messages a queue holds, and where they stand. */

@@ -15,7 +15,6 @@ import belfry.gateway.Call;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,10 @@ final class QueueOperations {
                 call.now());
         return call.write(tx -> {
             Optional<Queue> known = Queue.find(tx, queue.arn());
-            known.ifPresentOrElse(before -> checkSame(before, attributes), () -> queue.insert(tx));
+            known.ifPresentOrElse(before -> checkSame(before, attributes), () -> {
+                Redrives.checkTarget(tx, queue);
+                queue.insert(tx);
+            });
             return new CreateQueueResult().queueUrl(queue.url(call));
         });
     }
@@ -131,13 +133,10 @@ final class QueueOperations {
         String arn = Queue.arnOf(in.queueUrl(), call);
         return call.read(tx -> {
             String dead = Queue.get(tx, arn).arn();
-            List<String> urls = new ArrayList<>();
-            for (Queue queue : Queue.all(tx, call.account(), call.region())) {
-                if (queue.redrive().filter(to -> to.queueArn().equals(dead)).isPresent()) {
-                    urls.add(queue.url(call));
-                }
-            }
-            return new ListDeadLetterSourceQueuesResult().queueUrls(urls);
+            return new ListDeadLetterSourceQueuesResult()
+                    .queueUrls(Queue.sourcesOf(tx, dead).stream()
+                            .map(queue -> queue.url(call))
+                            .toList());
         });
     }
 }

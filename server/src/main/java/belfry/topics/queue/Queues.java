@@ -28,20 +28,24 @@ public final class Queues {
     private final Messages messages;
     private final Arrivals arrivals;
     private final Receiving receiving;
+    private final MovePump moves;
+    private final Ids ids;
 
     /** @param ids from a secure source: receipt handles let their holders delete messages */
     public Queues(Store store, Clock clock, Ids ids) {
+        this.ids = ids;
         this.messages = new Messages(ids);
         this.arrivals = new Arrivals(store, clock);
         this.receiving = new Receiving(store, clock, messages, arrivals);
+        this.moves = new MovePump(store, clock, messages);
     }
 
     public SqsApi<Call> api() {
-        return new Sqs(messages, receiving);
+        return new Sqs(messages, receiving, ids);
     }
 
     public List<Pump> pumps() {
-        return List.of(arrivals);
+        return List.of(arrivals, moves);
     }
 
     /** Whether the queue exists. */

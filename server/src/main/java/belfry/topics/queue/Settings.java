@@ -33,6 +33,9 @@ final class Settings {
         return call.write(tx -> {
             Queue queue = Queue.get(tx, arn);
             var after = QueueAttributes.set(queue.attributes(), in.attributes(), queue.fifo());
+            if (in.attributes().containsKey("RedrivePolicy")) {
+                Redrives.checkTarget(tx, queue.with(after));
+            }
             queue.setAttributes(tx, after, call.now());
             return NoOutput.INSTANCE;
         });

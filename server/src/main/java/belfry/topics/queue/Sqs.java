@@ -1,5 +1,8 @@
 package belfry.topics.queue;
 
+import belfry.api.sqs.AddPermissionRequest;
+import belfry.api.sqs.CancelMessageMoveTaskRequest;
+import belfry.api.sqs.CancelMessageMoveTaskResult;
 import belfry.api.sqs.ChangeMessageVisibilityBatchRequest;
 import belfry.api.sqs.ChangeMessageVisibilityBatchResult;
 import belfry.api.sqs.ChangeMessageVisibilityRequest;
@@ -15,6 +18,8 @@ import belfry.api.sqs.GetQueueUrlRequest;
 import belfry.api.sqs.GetQueueUrlResult;
 import belfry.api.sqs.ListDeadLetterSourceQueuesRequest;
 import belfry.api.sqs.ListDeadLetterSourceQueuesResult;
+import belfry.api.sqs.ListMessageMoveTasksRequest;
+import belfry.api.sqs.ListMessageMoveTasksResult;
 import belfry.api.sqs.ListQueueTagsRequest;
 import belfry.api.sqs.ListQueueTagsResult;
 import belfry.api.sqs.ListQueuesRequest;
@@ -22,14 +27,18 @@ import belfry.api.sqs.ListQueuesResult;
 import belfry.api.sqs.PurgeQueueRequest;
 import belfry.api.sqs.ReceiveMessageRequest;
 import belfry.api.sqs.ReceiveMessageResult;
+import belfry.api.sqs.RemovePermissionRequest;
 import belfry.api.sqs.SendMessageBatchRequest;
 import belfry.api.sqs.SendMessageBatchResult;
 import belfry.api.sqs.SendMessageRequest;
 import belfry.api.sqs.SendMessageResult;
 import belfry.api.sqs.SetQueueAttributesRequest;
 import belfry.api.sqs.SqsApi;
+import belfry.api.sqs.StartMessageMoveTaskRequest;
+import belfry.api.sqs.StartMessageMoveTaskResult;
 import belfry.api.sqs.TagQueueRequest;
 import belfry.api.sqs.UntagQueueRequest;
+import belfry.base.Ids;
 import belfry.gateway.Call;
 import belfry.wire.NoOutput;
 
@@ -38,10 +47,13 @@ final class Sqs implements SqsApi<Call> {
     private final QueueOperations queues = new QueueOperations();
     private final Settings settings = new Settings();
     private final InFlight inFlight = new InFlight();
+    private final PermissionOperations permissions = new PermissionOperations();
+    private final MoveOperations moves;
     private final Sending sending;
     private final Receiving receiving;
 
-    Sqs(Messages messages, Receiving receiving) {
+    Sqs(Messages messages, Receiving receiving, Ids ids) {
+        this.moves = new MoveOperations(ids);
         this.sending = new Sending(messages);
         this.receiving = receiving;
     }
@@ -136,5 +148,30 @@ final class Sqs implements SqsApi<Call> {
     public ChangeMessageVisibilityBatchResult changeMessageVisibilityBatch(
             ChangeMessageVisibilityBatchRequest in, Call call) {
         return inFlight.hideBatch(in, call);
+    }
+
+    @Override
+    public NoOutput addPermission(AddPermissionRequest in, Call call) {
+        return permissions.add(in, call);
+    }
+
+    @Override
+    public NoOutput removePermission(RemovePermissionRequest in, Call call) {
+        return permissions.remove(in, call);
+    }
+
+    @Override
+    public StartMessageMoveTaskResult startMessageMoveTask(StartMessageMoveTaskRequest in, Call call) {
+        return moves.start(in, call);
+    }
+
+    @Override
+    public ListMessageMoveTasksResult listMessageMoveTasks(ListMessageMoveTasksRequest in, Call call) {
+        return moves.list(in, call);
+    }
+
+    @Override
+    public CancelMessageMoveTaskResult cancelMessageMoveTask(CancelMessageMoveTaskRequest in, Call call) {
+        return moves.cancel(in, call);
     }
 }
