@@ -2,7 +2,6 @@ package belfry.alarms;
 
 import belfry.api.cloudwatch.Dimension;
 import belfry.api.cloudwatch.PutMetricAlarmInput;
-import belfry.base.Arn;
 import belfry.engine.metric.BasicStatistic;
 import belfry.engine.metric.Statistic;
 import belfry.gateway.Call;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What Put…Alarm accepts, beyond the shapes' own constraints (alarms.md §1). */
 final class AlarmChecks {
-    private static final Set<String> ACTION_SERVICES =
-            Set.of("sns", "lambda", "automate", "swf", "autoscaling", "ssm", "ssm-incidents", "aiops");
+    private static final char DELETE = 0x7f;
     private static final int DAY = 86_400;
     private static final int WEEK = 604_800;
     private static final int HOUR = 3_600;
@@ -23,10 +21,8 @@ final class AlarmChecks {
     private AlarmChecks() {}
 
     static void check(PutMetricAlarmInput in, Call call) {
-        String region = call.region();
-        checkActions(in.okActions(), region);
-        checkActions(in.alarmActions(), region);
-        checkActions(in.insufficientDataActions(), region);
+        checkName(in.alarmName());
+        ActionChecks.metric(in, call.region());
         if (in.evaluationPeriods() == null) {
             throw absent("evaluationPeriods");
         }
@@ -41,14 +37,10 @@ final class AlarmChecks {
         }
     }
 
-    static void checkActions(@Nullable List<String> actions, String region) {
-        for (String action : actions == null ? List.<String>of() : actions) {
-            Arn arn = Arn.parse(action)
-                    .filter(parsed -> ACTION_SERVICES.contains(parsed.service()))
-                    .orElseThrow(() -> invalid("Invalid arn syntax: " + action));
-            if (!arn.region().isEmpty() && !arn.region().equals(region)) {
-                throw invalid("Invalid region " + arn.region() + " specified. Only " + region + " is supported.");
-            }
+    /** Names hold no ASCII control characters. */
+    static void checkName(String name) {
+        if (name.chars().anyMatch(c -> c < ' ' || c == DELETE)) {
+            throw invalid("The parameter AlarmName must not contain ASCII control characters.");
         }
     }
 

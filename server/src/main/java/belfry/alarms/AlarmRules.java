@@ -59,7 +59,6 @@ record AlarmRules(AlarmRule rule, Map<String, MetricRef> metrics, Optional<Alarm
     }
 
     private static AlarmRule rule(MetricAlarm alarm, List<MetricDataQuery> queries, Map<String, MetricRef> metrics) {
-        String treat = alarm.treatMissingData();
         MetricStat single = single(queries);
         Statistic statistic = statistic(alarm, queries, single);
         return new AlarmRule(
@@ -68,7 +67,7 @@ record AlarmRules(AlarmRule rule, Map<String, MetricRef> metrics, Optional<Alarm
                 period(alarm),
                 alarm.evaluationPeriods(),
                 alarm.datapointsToAlarm(),
-                treat == null ? defaultFor(metrics) : TreatMissing.parse(treat),
+                treatMissing(alarm, metrics),
                 statistic,
                 single == null ? alarm.unit() : single.unit(),
                 "ignore".equals(alarm.evaluateLowSampleCountPercentile()));
@@ -86,13 +85,13 @@ record AlarmRules(AlarmRule rule, Map<String, MetricRef> metrics, Optional<Alarm
         return Statistic.parse(alarm.statistic() != null ? alarm.statistic() : alarm.extendedStatistic());
     }
 
-    /** As of one namespace, if all metrics are of one. */
-    private static TreatMissing defaultFor(Map<String, MetricRef> metrics) {
+    /** DynamoDB's way holds where all metrics are its own. */
+    private static TreatMissing treatMissing(MetricAlarm alarm, Map<String, MetricRef> metrics) {
         List<String> namespaces = metrics.values().stream()
                 .map(metric -> metric.key().namespace())
                 .distinct()
                 .toList();
-        return namespaces.size() == 1 ? TreatMissing.defaultFor(namespaces.getFirst()) : TreatMissing.MISSING;
+        return TreatMissing.of(alarm.treatMissingData(), namespaces.size() == 1 ? namespaces.getFirst() : "");
     }
 
     /** The metric of an alarm whose {@code Metrics} is one metric and nothing else: no metric math. */

@@ -9,6 +9,7 @@ import belfry.api.cloudwatch.MetricAlarm;
 import belfry.gateway.Call;
 import belfry.metrics.MetricRef;
 import belfry.store.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class DescribeAlarms {
         List<Alarm> found =
                 named ? byNames(tx, in, call, after, wanted) : byPrefix(tx, in, call, after, page + 1, wanted);
         List<Alarm> shown = found.subList(0, Math.min(page, found.size()));
-        DescribeAlarmsOutput out = output(shown);
+        DescribeAlarmsOutput out = related(in) ? brief(shown, in.childrenOfAlarmName() != null) : output(shown);
         return found.size() > page
                 ? out.nextToken(PageToken.write(shown.getLast().name()))
                 : out;
@@ -64,12 +65,20 @@ final class DescribeAlarms {
         if (names && in.alarmNamePrefix() != null) {
             throw AlarmChecks.combination("AlarmNamePrefix and AlarmNames.member are mutually exclusive");
         }
-        boolean related = in.childrenOfAlarmName() != null || in.parentsOfAlarmName() != null;
         boolean both = in.childrenOfAlarmName() != null && in.parentsOfAlarmName() != null;
-        if (both || (related && (names || in.alarmNamePrefix() != null || in.stateValue() != null))) {
-            throw AlarmChecks.combination(
-                    "ChildrenOfAlarmName and ParentsOfAlarmName cannot be combined with other" + " filters.");
+        boolean other = names
+                || in.alarmNamePrefix() != null
+                || in.stateValue() != null
+                || in.actionPrefix() != null
+                || (in.alarmTypes() != null && !in.alarmTypes().isEmpty());
+        if (both || (related(in) && other)) {
+            throw AlarmChecks.invalid((in.childrenOfAlarmName() != null ? "ChildrenOfAlarmName" : "ParentsOfAlarmName")
+                    + " cannot be specified with other parameters except MaxRecords and NextToken.");
         }
+    }
+
+    private static boolean related(DescribeAlarmsInput in) {
+        return in.childrenOfAlarmName() != null || in.parentsOfAlarmName() != null;
     }
 
     private static List<Alarm> byNames(
@@ -97,7 +106,7 @@ final class DescribeAlarms {
     }
 
     private static Predicate<Alarm> filter(Tx tx, DescribeAlarmsInput in, Call call) {
-        boolean related = in.childrenOfAlarmName() != null || in.parentsOfAlarmName() != null;
+        boolean related = related(in);
         Set<String> types = in.alarmTypes() == null || in.alarmTypes().isEmpty()
                 ? (related ? Set.of("MetricAlarm", "CompositeAlarm") : Set.of("MetricAlarm"))
                 : Set.copyOf(in.alarmTypes());
@@ -156,6 +165,31 @@ final class DescribeAlarms {
             switch (alarm.kind()) {
                 case METRIC -> metric.add(alarm.metricAlarm());
                 case COMPOSITE -> composite.add(alarm.compositeAlarm());
+            }
+        }
+        return new DescribeAlarmsOutput().metricAlarms(metric).compositeAlarms(composite);
+    }
+
+    /** Of children AWS tells name, ARN and state, of parents name and ARN. */
+    private static DescribeAlarmsOutput brief(List<Alarm> alarms, boolean children) {
+        List<MetricAlarm> metric = new ArrayList<>();
+        List<CompositeAlarm> composite = new ArrayList<>();
+        for (Alarm alarm : alarms) {
+            String state = children ? alarm.state().name() : null;
+            Instant since = children ? alarm.stateUpdated() : null;
+            switch (alarm.kind()) {
+                case METRIC ->
+                    metric.add(new MetricAlarm()
+                            .alarmName(alarm.name())
+                            .alarmArn(alarm.arn())
+                            .stateValue(state)
+                            .stateUpdatedTimestamp(since));
+                case COMPOSITE ->
+                    composite.add(new CompositeAlarm()
+                            .alarmName(alarm.name())
+                            .alarmArn(alarm.arn())
+                            .stateValue(state)
+                            .stateUpdatedTimestamp(since));
             }
         }
         return new DescribeAlarmsOutput().metricAlarms(metric).compositeAlarms(composite);

@@ -50,9 +50,8 @@ final class PutAlarms {
     }
 
     static NoOutput composite(PutCompositeAlarmInput in, Call call) {
-        AlarmChecks.checkActions(in.okActions(), call.region());
-        AlarmChecks.checkActions(in.alarmActions(), call.region());
-        AlarmChecks.checkActions(in.insufficientDataActions(), call.region());
+        AlarmChecks.checkName(in.alarmName());
+        ActionChecks.composite(in, call.region());
         AlarmTags.check(in.tags());
         String suppressor = suppressor(in);
         Set<String> children = children(in.alarmRule());

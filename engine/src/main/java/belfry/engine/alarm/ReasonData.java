@@ -70,13 +70,23 @@ public record ReasonData(Instant queryDate, AlarmRule rule, List<AlarmPoint> rec
         }
         json.append(",\"period\":").append(rule.period());
         json.append(",\"recentDatapoints\":").append(numbers(AlarmPoint::value));
-        if (rule.comparison().usesBand()) {
-            json.append(",\"recentLowerThresholds\":").append(numbers(AlarmPoint::lower));
-            json.append(",\"recentUpperThresholds\":").append(numbers(AlarmPoint::upper));
-        } else {
-            json.append(",\"threshold\":").append(rule.threshold());
-        }
+        thresholds(json);
         return json.append(",\"evaluatedDatapoints\":[").toString();
+    }
+
+    /** One number, or the edges of the band that the operator looks at, point by point. */
+    private void thresholds(StringBuilder json) {
+        switch (rule.comparison()) {
+            case GREATER_THAN_OR_EQUAL, GREATER_THAN, LESS_THAN, LESS_THAN_OR_EQUAL ->
+                json.append(",\"threshold\":").append(rule.threshold());
+            case OUTSIDE_BAND ->
+                json.append(",\"recentLowerThresholds\":")
+                        .append(numbers(AlarmPoint::lower))
+                        .append(",\"recentUpperThresholds\":")
+                        .append(numbers(AlarmPoint::upper));
+            case BELOW_BAND -> json.append(",\"recentLowerThresholds\":").append(numbers(AlarmPoint::lower));
+            case ABOVE_BAND -> json.append(",\"recentUpperThresholds\":").append(numbers(AlarmPoint::upper));
+        }
     }
 
     private String numbers(ToDoubleFunction<AlarmPoint> part) {
@@ -85,7 +95,7 @@ public record ReasonData(Instant queryDate, AlarmRule rule, List<AlarmPoint> rec
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static String json(Evaluated entry) {
+    private String json(Evaluated entry) {
         StringBuilder json = new StringBuilder("{\"timestamp\":\"")
                 .append(date(Instant.ofEpochSecond(entry.start())))
                 .append('"');
@@ -93,8 +103,19 @@ public record ReasonData(Instant queryDate, AlarmRule rule, List<AlarmPoint> rec
         if (point != null) {
             count(point).ifPresent(count -> json.append(",\"sampleCount\":").append(count));
             json.append(",\"value\":").append(point.value());
+            onlyEdge(point).ifPresent(edge -> json.append(",\"threshold\":").append(edge));
         }
         return json.append('}').toString();
+    }
+
+    /** What a point was compared with, where that is one edge of a band. */
+    private OptionalDouble onlyEdge(AlarmPoint point) {
+        return switch (rule.comparison()) {
+            case BELOW_BAND -> OptionalDouble.of(point.lower());
+            case ABOVE_BAND -> OptionalDouble.of(point.upper());
+            case OUTSIDE_BAND, GREATER_THAN_OR_EQUAL, GREATER_THAN, LESS_THAN, LESS_THAN_OR_EQUAL ->
+                OptionalDouble.empty();
+        };
     }
 
     private static OptionalDouble count(AlarmPoint point) {

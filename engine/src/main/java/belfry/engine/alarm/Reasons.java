@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 
 /** StateReason in AWS's words (alarms.md §4). */
 final class Reasons {
+    /** With more datapoints than this, only the newest {@link #NEWEST} are listed, in a sentence of their own. */
+    private static final int LISTED_IN_LINE = 4;
+
+    private static final int NEWEST = 5;
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("dd/MM/yy HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -25,9 +29,19 @@ final class Reasons {
         if (listed.isEmpty()) {
             return onlyFills(rule, seen);
         }
-        return (rule.comparison().usesBand() ? "Thresholds" : "Threshold") + " Crossed: " + count(rule, listed.size())
-                + " " + list(listed) + (listed.size() == 1 ? " was " : " were ")
+        String head = (rule.comparison().usesBand() ? "Thresholds" : "Threshold") + " Crossed: ";
+        if (listed.size() > LISTED_IN_LINE) {
+            List<AlarmPoint> newest = listed.subList(0, Math.min(NEWEST, listed.size()));
+            return head + count(rule, listed.size()) + " were " + comparison(rule, newest, alarm) + fills(rule, seen)
+                    + ". The most recent datapoints" + (alarm ? which(rule) : "") + ": " + list(newest)
+                    + minimum(rule, alarm) + ".";
+        }
+        return head + count(rule, listed.size()) + " " + list(listed) + (listed.size() == 1 ? " was " : " were ")
                 + comparison(rule, listed, alarm) + fills(rule, seen) + minimum(rule, alarm) + ".";
+    }
+
+    private static String which(AlarmRule rule) {
+        return rule.comparison().usesBand() ? " which crossed the thresholds" : " which crossed the threshold";
     }
 
     /** Nothing that is listed speaks for the state, but periods without data, or nothing yet. */
@@ -36,7 +50,10 @@ final class Reasons {
         if (!fillsCount(rule) || n == 0) {
             return "Insufficient Data: " + datapoints(n) + (n == 1 ? " was unknown." : " were unknown.");
         }
-        return "Threshold Crossed: no datapoints were received for " + n + (n == 1 ? " period" : " periods")
+        int real = seen.real().size();
+        int periods = n + real;
+        return "Threshold Crossed: " + (real == 0 ? "no datapoints" : datapoints(real))
+                + (real == 1 ? " was" : " were") + " received for " + periods + (periods == 1 ? " period" : " periods")
                 + fills(rule, seen) + ".";
     }
 

@@ -1,5 +1,7 @@
 package belfry.engine.alarm;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a period without data counts as (TreatMissingData). */
 public enum TreatMissing {
     MISSING("missing"),
@@ -32,8 +34,17 @@ public enum TreatMissing {
         throw new IllegalArgumentException("Not a way to treat missing data: " + name);
     }
 
-    /** What holds for an alarm that does not say: {@code ignore} on DynamoDB's metrics, otherwise {@code missing}. */
-    public static TreatMissing defaultFor(String namespace) {
-        return namespace.equals("AWS/DynamoDB") ? IGNORE : MISSING;
+    /**
+     * What holds for an alarm on metrics of a namespace: what it says, {@code missing} if it says nothing. On DynamoDB's
+     * metrics it is always {@code ignore}.
+     *
+     * @param named AWS's name; null where the alarm says nothing
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static TreatMissing of(@Nullable String named, String namespace) {
+        if (namespace.equals("AWS/DynamoDB")) {
+            return IGNORE;
+        }
+        return named == null ? MISSING : parse(named);
     }
 }

@@ -124,6 +124,47 @@ class AlarmEvaluatorTest {
                         + " and 1 missing datapoint was treated as [Breaching].");
     }
 
+    /** Five and more are not listed in line, and the newest five only: a reason holds 1,023 characters. */
+    @Test
+    void manyDatapointsAreToldInASentenceOfTheirOwn() {
+        assertThat(reason(rule(4, null, TreatMissing.MISSING), "X X X X")).contains("4 datapoints [1.0 (");
+        assertThat(reason(rule(5, 5, TreatMissing.MISSING), "X X X X X"))
+                .isEqualTo("Threshold Crossed: 5 out of the last 5 datapoints were greater than or equal to the"
+                        + " threshold (1.0). The most recent datapoints which crossed the threshold: [1.0 (02/02/25"
+                        + " 12:05:00), 1.0 (02/02/25 12:04:00), 1.0 (02/02/25 12:03:00), 1.0 (02/02/25 12:02:00), 1.0"
+                        + " (02/02/25 12:01:00)] (minimum 5 datapoints for OK -> ALARM transition).");
+        assertThat(reason(rule(6, null, TreatMissing.MISSING), "X X X X X X"))
+                .startsWith("Threshold Crossed: 6 datapoints were greater than or equal to the threshold (1.0). The"
+                        + " most recent datapoints which crossed the threshold: [1.0 (02/02/25 12:05:00), 1.0")
+                .endsWith("1.0 (02/02/25 12:01:00)].");
+        assertThat(reason(rule(100, null, TreatMissing.MISSING), "X ".repeat(100)))
+                .hasSizeLessThan(1_024)
+                .startsWith("Threshold Crossed: 100 datapoints were");
+    }
+
+    @Test
+    void saysHowManyPointsThereWereWhereOnlyMissingOnesDecide() {
+        assertThat(reason(rule(3, 2, TreatMissing.BREACHING), "- - - - 0"))
+                .isEqualTo("Threshold Crossed: 1 datapoint was received for 3 periods and 2 missing datapoints were"
+                        + " treated as [Breaching].");
+        assertThat(reason(rule(3, 3, TreatMissing.NOT_BREACHING), "- - - X X"))
+                .isEqualTo("Threshold Crossed: 2 datapoints were received for 3 periods and 1 missing datapoint was"
+                        + " treated as [NonBreaching].");
+    }
+
+    @Test
+    void oneEdgeOfABandIsToldPointByPoint() {
+        AlarmRule rule =
+                rule(1, 1, TreatMissing.MISSING, ComparisonOperator.ABOVE_BAND, Double.NaN, BasicStatistic.SUM);
+        AlarmPoint above = new AlarmPoint(END - 60, 239.0, Double.NaN, 12.5, 225.75);
+        assertThat(AlarmEvaluator.evaluate(rule, Map.of(END - 60, above), NOW, AlarmState.OK)
+                        .data()
+                        .toJson())
+                .endsWith("\"recentDatapoints\":[239.0],\"recentUpperThresholds\":[225.75],\"evaluatedDatapoints\":"
+                        + "[{\"timestamp\":\"2025-02-02T12:05:00.000+0000\",\"value\":239.0,\"threshold\":225.75}]}")
+                .doesNotContain("Lower");
+    }
+
     @Test
     void saysHowTheBandWasLeft() {
         AlarmRule rule =
