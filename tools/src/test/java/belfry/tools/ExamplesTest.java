@@ -30,6 +30,9 @@ class ExamplesTest {
     private static final String MARKER = "I need three coffees a day to function";
     private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/_belfry/confirm\\?[^\\s\"<>]+");
 
+    /** The mail comes after some twenty runs of the CLI, each of which may take seconds on a busy machine. */
+    private static final int PATIENCE_MS = 600_000;
+
     private final GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private Belfry belfry;
 
@@ -93,7 +96,7 @@ class ExamplesTest {
     }
 
     private void confirmTheFirstMail() {
-        assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+        assertThat(mails.waitForIncomingEmail(PATIENCE_MS, 1)).isTrue();
         String mail = GreenMailUtil.getWholeMessage(mails.getReceivedMessages()[0]);
         Matcher link = LINK.matcher(mail.replace("=\r\n", "").replace("=3D", "="));
         assertThat(link.find()).as(mail).isTrue();
