@@ -2,9 +2,11 @@ package belfry.topics;
 
 import belfry.alarms.CloudTrailRecord;
 import belfry.alarms.Evidence;
+import belfry.base.Printable;
 import belfry.topics.mail.AwsText;
 import belfry.topics.mail.Block;
 import belfry.topics.mail.Document;
+import belfry.topics.mail.TextRendering;
 import belfry.topics.mail.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Optional;
 final class AlertDocument {
     private static final int RECORD_MAX = 16_000;
     private static final int LINE_MAX = 320;
+    private static final int REASON_MAX = 500;
 
     private final Alert alert;
     private final AlertEvents events;
@@ -91,6 +94,20 @@ final class AlertDocument {
         // The time too, for a carrier may bring it hours later.
         String said = headline.isEmpty() ? alert.reason() : headline + from + " at " + events.newestTime() + news;
         return AlertWords.cut(alert.state() + " " + alert.alarm() + ": " + said, LINE_MAX - 2);
+    }
+
+    /** Its line in a digest. */
+    DigestLine digestLine() {
+        String headline = AlertWords.headline(alert);
+        List<String> details = new ArrayList<>();
+        if (!headline.isEmpty()) {
+            details.add(TextRendering.figures(AlertWords.figures(alert)));
+            details.add(events.newestCall());
+        }
+        String during = headline.isEmpty() || alert.alarming() ? "" : "While it was in ALARM: ";
+        String what = Printable.line(alert.alarm()) + ": " + during
+                + (headline.isEmpty() ? Printable.line(AlertWords.cut(alert.reason(), REASON_MAX)) : headline);
+        return new DigestLine(alert.state(), what, details, headline.isEmpty() ? "" : pageUrl, "", List.of());
     }
 
     /** The page: the same, with the whole records. */

@@ -73,6 +73,16 @@ final class AlertEvents {
         return WHEN.format(AlertWords.record(newest).map(CloudTrailRecord::at).orElse(newest.at()));
     }
 
+    /** Where the newest came from, by what, and when. */
+    String newestCall() {
+        Evidence.Event newest = alert.events().getFirst();
+        String at = newestTime();
+        return AlertWords.record(newest)
+                .map(record ->
+                        "from " + record.address() + " with " + program(record.userAgent()) + ", the newest at " + at)
+                .orElse("the newest at " + at);
+    }
+
     void list(List<Block> blocks) {
         if (alert.all() < 2) {
             return;
@@ -107,7 +117,7 @@ final class AlertEvents {
     }
 
     /** A user agent's first word: the program that called. */
-    private static String program(String userAgent) {
+    static String program(String userAgent) {
         return AlertWords.cut(userAgent.split(" ", 2)[0], PROGRAM_MAX);
     }
 

@@ -42,9 +42,14 @@ final class AlertWords {
     /** One line about one event: {@code alice called GetSecretValue on prod/db}. */
     static String summary(Evidence.Event event) {
         return record(event)
-                .map(record -> record.who() + " called " + record.event()
-                        + (record.target().isEmpty() ? "" : " on " + cut(record.shortTarget(), NAME_MAX)))
+                .map(AlertWords::summary)
                 .orElseGet(() -> "A line in the log group " + Printable.unlinked(event.group()));
+    }
+
+    /** One line about one call. */
+    static String summary(CloudTrailRecord record) {
+        return record.who() + " called " + record.event()
+                + (record.target().isEmpty() ? "" : " on " + cut(record.shortTarget(), NAME_MAX));
     }
 
     private static String outcome(Evidence.Event event) {

@@ -22,6 +22,16 @@ public sealed interface Decision {
         }
     }
 
+    /** Waits for the digest that will carry it, or goes with one that is not sent yet. */
+    record Gathered(String reason) implements Decision {
+        static final String NAME = "Gathered";
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+    }
+
     /** The server (or the mailbox) has taken it. */
     record Sent(Instant at) implements Decision {
         @Override
@@ -74,6 +84,7 @@ public sealed interface Decision {
     static Decision of(String name, String reason, Instant at) {
         return switch (name) {
             case "Queued" -> new Queued();
+            case Gathered.NAME -> new Gathered(reason);
             case "Sent" -> new Sent(at);
             case "Retrying" -> new Retrying(at, reason);
             case "Dead" -> new Dead(reason);

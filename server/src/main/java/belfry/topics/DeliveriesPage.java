@@ -9,22 +9,28 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /_belfry/deliveries}: the outbox as a JSON array, newest first, with every decision and every try. The
- * parameters {@code alarm} (name or ARN), {@code recipient}, {@code state}, {@code topic} and {@code message} narrow it;
+ * parameters {@code alarm} (name or ARN), {@code recipient}, {@code state}, {@code topic},
+ * {@code message} and {@code digest} (the {@code id} of the mail that carried it) narrow it;
  * {@code before} is the {@code id} to go on behind, {@code limit} at most 1,000.
  */
 final class DeliveriesPage implements Endpoint {
-    private static final int LIMIT = 100;
+    private static final long LIMIT = 100;
     private static final int LIMIT_MAX = 1_000;
     private static final String COLUMNS = "SELECT o.seq, o.message_id, o.topic_arn, o.subscription_arn, o.protocol,"
             + " o.endpoint, o.mail_id, o.subject, o.state, o.reason, o.attempts, o.queued_at, o.next_at, o.done_at,"
-            + " o.alarm, o.give_up_at FROM outbox o WHERE o.seq < ?";
+            + " o.alarm, o.give_up_at, o.digest, w.ends_at FROM outbox o LEFT JOIN digest_window w ON"
+            + " w.subscription_arn = o.subscription_arn AND o.state = 'Gathered' AND o.digest IS NULL WHERE o.seq < ?";
+
+    private static final Set<String> NUMBERS = Set.of("before", "limit", "digest");
 
     /** Conditions by parameter; each takes the value once. */
     private static final Map<String, String> FILTERS = Map.of(
@@ -45,26 +51,26 @@ final class DeliveriesPage implements Endpoint {
             return Response.mistake(405, "GET the deliveries here.");
         }
         Map<String, String> asked = request.query();
-        long before;
-        long limit;
-        try {
-            before = Long.parseLong(asked.getOrDefault("before", String.valueOf(Long.MAX_VALUE)));
-            limit = Long.parseLong(asked.getOrDefault("limit", String.valueOf(LIMIT)));
-        } catch (NumberFormatException e) {
-            return Response.mistake(400, "before and limit are numbers.");
-        }
         for (String name : asked.keySet()) {
-            if (!FILTERS.containsKey(name)
-                    && !List.of("alarm", "before", "limit").contains(name)) {
-                return Response.mistake(400, "Ask by alarm, recipient, state, topic, message, before or limit.");
+            if (!FILTERS.containsKey(name) && !NUMBERS.contains(name) && !name.equals("alarm")) {
+                return Response.mistake(
+                        400, "Ask by alarm, recipient, state, topic, message, digest, before or limit.");
             }
         }
-        return Response.json(200, store.read(tx -> list(tx, asked, before, Math.clamp(limit, 1, LIMIT_MAX))));
+        Map<String, Long> numbers = new HashMap<>();
+        try {
+            NUMBERS.stream()
+                    .filter(asked::containsKey)
+                    .forEach(name -> numbers.put(name, Long.parseLong(asked.getOrDefault(name, ""))));
+        } catch (NumberFormatException e) {
+            return Response.mistake(400, "before, limit and digest are numbers.");
+        }
+        return Response.json(200, store.read(tx -> list(tx, asked, numbers)));
     }
 
-    private static ArrayNode list(Tx tx, Map<String, String> asked, long before, long limit) {
+    private static ArrayNode list(Tx tx, Map<String, String> asked, Map<String, Long> numbers) {
         StringBuilder sql = new StringBuilder(COLUMNS);
-        List<Object> values = new ArrayList<>(List.of(before));
+        List<Object> values = new ArrayList<>(List.of(numbers.getOrDefault("before", Long.MAX_VALUE)));
         new LinkedHashMap<>(asked).forEach((name, value) -> {
             String condition = FILTERS.get(name);
             if (condition != null) {
@@ -78,7 +84,12 @@ final class DeliveriesPage implements Endpoint {
             values.add(alarm);
             values.add("%:alarm:" + alarm.replace("!", "!!").replace("%", "!%").replace("_", "!_"));
         }
-        values.add(limit);
+        Long digest = numbers.get("digest");
+        if (digest != null) {
+            sql.append(" AND o.digest = ?");
+            values.add(digest);
+        }
+        values.add(Math.clamp(numbers.getOrDefault("limit", LIMIT), 1, LIMIT_MAX));
         ArrayNode deliveries = Json.array();
         tx.query(sql + " ORDER BY o.seq DESC LIMIT ?", row -> delivery(tx, row), values.toArray())
                 .forEach(deliveries::add);
@@ -100,9 +111,10 @@ final class DeliveriesPage implements Endpoint {
                 .put("reason", row.text(10))
                 .put("attempts", row.number(11))
                 .put("queuedAt", time(row.instant(12)))
-                .put("nextAt", time(row.instantOrNull(13)))
+                .put("nextAt", time(row.instantOrNull(row.numberOrNull(13) == null ? 18 : 13)))
                 .put("doneAt", time(row.instantOrNull(14)))
-                .put("triedUntil", time(row.instantOrNull(16)));
+                .put("triedUntil", time(row.instantOrNull(16)))
+                .put("digest", row.numberOrNull(17));
         ArrayNode tries = json.putArray("tries");
         tx.query(
                         "SELECT at, outcome, reason, code, took_ms FROM delivery_attempt WHERE outbox = ? ORDER BY seq",

@@ -7,6 +7,7 @@ import belfry.topics.mail.HtmlRendering;
 import belfry.topics.mail.TextRendering;
 import belfry.topics.mail.Tone;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes the mails that SNS sends (semantics: sns.md §4). */
 final class Letters {
@@ -48,20 +49,50 @@ final class Letters {
         String body = subscription.protocol().equals("email-json")
                 ? envelopes.notification(tx, publication, subscription)
                 : publication.message().bodyFor(subscription.protocol());
-        String text = body + "\n\n--\n" + STOP + "\n" + unsubscribe + "\n\n" + NO_REPLY + "\n";
-        return new Letter(sender(publication.topic()), subject(publication), text, null, unsubscribe);
+        return new Letter(
+                sender(publication.topic()),
+                subject(publication),
+                body + "\n" + footer(unsubscribe),
+                null,
+                unsubscribe);
     }
 
     /** A published document, as text and HTML. */
     Letter notification(Publication publication, Document document, Subscription subscription) {
-        String unsubscribe = links.unsubscribe(subscription);
-        String text = TextRendering.render(document) + "\n--\n" + STOP + "\n" + unsubscribe + "\n\n" + NO_REPLY + "\n";
+        return letter(
+                sender(publication.topic()),
+                subject(publication),
+                document,
+                subscription.endpoint(),
+                publication.topic().arn(),
+                links.unsubscribe(subscription));
+    }
+
+    /** Several messages in one; {@code last} is one of them. */
+    static Letter digest(String subject, Document document, Digests.Gathered last) {
+        String unsubscribe = Objects.requireNonNullElse(last.unsubscribeUrl(), "");
+        return letter(last.sender(), subject, document, last.endpoint(), last.topicArn(), unsubscribe);
+    }
+
+    /** The text of a notification without what stands below every one. */
+    static String withoutFooter(String text) {
+        int footer = text.lastIndexOf("\n--\n" + STOP);
+        return footer < 0 ? text : text.substring(0, footer).stripTrailing();
+    }
+
+    private static String footer(String unsubscribe) {
+        return "\n--\n" + STOP + "\n" + unsubscribe + "\n\n" + NO_REPLY + "\n";
+    }
+
+    private static Letter letter(
+            String sender, String subject, Document document, String endpoint, String topicArn, String unsubscribe) {
+        String text = TextRendering.render(document) + footer(unsubscribe);
         String html = HtmlRendering.render(document.with(new Block.Footer(
-                "You receive this mail because " + subscription.endpoint() + " is subscribed to the topic "
-                        + Names.nameOf(publication.topic().arn()) + ".",
+                "You receive this mail because " + endpoint + " is subscribed to the topic " + Names.nameOf(topicArn)
+                        + ".",
                 "Unsubscribe",
                 unsubscribe)));
-        return new Letter(sender(publication.topic()), subject(publication), text, html, unsubscribe);
+        return new Letter(sender, subject, text, html, unsubscribe);
     }
 
     private static Letter letter(

@@ -5,7 +5,9 @@ import belfry.store.Row;
 import belfry.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,33 @@ public final class Outbox {
         tx.ring(QUEUED);
     }
 
+    /** The number of the row written last. */
+    static long newest(Tx tx) {
+        return tx.count("SELECT MAX(seq) FROM outbox");
+    }
+
+    /** Keeps a mail until its digest is made, or until it is {@link #release released}. */
+    static void gather(Tx tx, Address to, Mail mail, DigestLine line, Instant now) {
+        insert(tx, to, mail, new Decision.Gathered("waits for its digest"), now, null);
+        tx.update("UPDATE outbox SET done_at = NULL, digest_line = ? WHERE seq = ?", line.write(), newest(tx));
+    }
+
+    /** Queues what was gathered as the mail that it is. */
+    static void release(Tx tx, long seq, MailThread thread, Instant now) {
+        Decision queued = new Decision.Queued();
+        tx.update(
+                "UPDATE outbox SET state = ?, reason = ?, next_at = ?, in_reply_to = ?, mail_references = ?,"
+                        + " give_up_at = ? WHERE seq = ?",
+                queued.name(),
+                queued.reason(),
+                now,
+                thread.replyTo(),
+                thread.references(),
+                now.plus(TRIED),
+                seq);
+        tx.ring(QUEUED);
+    }
+
     /** Writes down which alarm a message is about. */
     static void about(Tx tx, String messageId, String alarm) {
         tx.update("UPDATE outbox SET alarm = ? WHERE message_id = ?", alarm, messageId);
@@ -72,7 +101,7 @@ public final class Outbox {
     /** A row for what {@link Errands} carries: open, though no mail. Returns its number. */
     static long open(Tx tx, Address to, Instant now) {
         insert(tx, to, nothing(to), new Decision.Queued(), now, null);
-        long seq = tx.count("SELECT MAX(seq) FROM outbox");
+        long seq = newest(tx);
         tx.update("UPDATE outbox SET done_at = NULL WHERE seq = ?", seq);
         return seq;
     }
@@ -172,8 +201,7 @@ public final class Outbox {
     /** The server has taken it. If it was away before, all that waited for it is due now. */
     public static void sent(Tx tx, Parcel parcel, Instant now) {
         attempt(tx, parcel, "Accepted", "", now);
-        close(tx, parcel, new Decision.Sent(now), now);
-        SnsMetrics.ended(tx, parcel.seq(), new Decision.Sent(now), now);
+        end(tx, parcel.seq(), 1, new Decision.Sent(now), now);
         tx.update(
                 "UPDATE outbox SET next_at = ?, waits_for_server = 0 WHERE next_at > ? AND waits_for_server = 1",
                 now,
@@ -183,18 +211,7 @@ public final class Outbox {
     /** The server refuses it for good. */
     public static void dead(Tx tx, Parcel parcel, String reason, Instant now) {
         attempt(tx, parcel, "Refused", reason, now);
-        close(tx, parcel, new Decision.Dead(reason), now);
-        SnsMetrics.ended(tx, parcel.seq(), new Decision.Dead(reason), now);
-    }
-
-    private static void close(Tx tx, Parcel parcel, Decision decision, Instant now) {
-        tx.update(
-                "UPDATE outbox SET state = ?, reason = ?, attempts = attempts + 1, next_at = NULL, done_at = ?"
-                        + " WHERE seq = ?",
-                decision.name(),
-                decision.reason(),
-                now,
-                parcel.seq());
+        end(tx, parcel.seq(), 1, new Decision.Dead(reason), now);
     }
 
     /** The server put this one off. */
@@ -222,12 +239,33 @@ public final class Outbox {
 
     /** What has failed to the end of its time is tried no more. */
     private static void giveUp(Tx tx, Instant now) {
+        Map<Long, Decision> over = new LinkedHashMap<>();
+        tx.query(
+                        "SELECT seq, reason FROM outbox WHERE next_at IS NOT NULL AND give_up_at <= ?"
+                                + " AND state = 'Retrying' ORDER BY seq",
+                        row -> Map.entry(row.number(1), row.text(2)),
+                        now)
+                .forEach(one -> over.put(
+                        one.getKey(), new Decision.Dead("given up, for it was tried for too long: " + one.getValue())));
+        over.forEach((seq, dead) -> end(tx, seq, 0, dead, now));
+    }
+
+    /**
+     * Closes a row, and with it what it carries.
+     *
+     * @param tries how many tries this counts as
+     */
+    private static void end(Tx tx, long seq, int tries, Decision decision, Instant now) {
         tx.update(
-                "UPDATE outbox SET state = 'Dead', reason = 'given up, for it was tried for too long: ' || reason,"
-                        + " next_at = NULL, done_at = ? WHERE next_at IS NOT NULL AND give_up_at <= ?"
-                        + " AND state = 'Retrying'",
+                "UPDATE outbox SET state = ?, reason = ?, attempts = attempts + ?, next_at = NULL, done_at = ?"
+                        + " WHERE seq = ?",
+                decision.name(),
+                decision.reason(),
+                tries,
                 now,
-                now);
+                seq);
+        SnsMetrics.ended(tx, seq, decision, now);
+        Digests.ended(tx, seq, decision, now);
     }
 
     private static void attempt(Tx tx, Parcel parcel, String outcome, String reason, Instant now) {

@@ -77,15 +77,32 @@ final class Publisher {
         } else if (subscription.protocol().equals("sms")) {
             texts.send(tx, publication, subscription);
         } else {
-            Outbox.queue(tx, to, mail(tx, publication, subscription), publication.at());
+            mail(tx, publication, subscription, to);
         }
     }
 
-    /** Mails about one alarm keep their order, and wait for none about another. */
-    private Outbox.Mail mail(Tx tx, Publication publication, Subscription subscription) {
+    private void mail(Tx tx, Publication publication, Subscription subscription, Outbox.Address to) {
+        Instant now = publication.at();
+        boolean gathers = DigestPeriod.of(subscription.attributes())
+                .filter(period -> Digests.gathers(tx, subscription.arn(), period, now))
+                .isPresent();
+        Outbox.Mail mail = mail(tx, publication, subscription, gathers);
+        if (gathers) {
+            Outbox.gather(tx, to, mail, DigestLines.of(publication), now);
+        } else {
+            Outbox.queue(tx, to, mail, now);
+        }
+    }
+
+    /**
+     * Mails about one alarm keep their order, and wait for none about another.
+     *
+     * @param gathers whether it may never be sent as it is, and so begins or continues no conversation
+     */
+    private Outbox.Mail mail(Tx tx, Publication publication, Subscription subscription, boolean gathers) {
         String mailId = mailId();
         String alarm = publication.alert().map(AlertDocument::alarmArn).orElse("");
-        MailThread thread = alarm.isEmpty()
+        MailThread thread = alarm.isEmpty() || gathers
                 ? MailThread.NONE
                 : MailThread.next(tx, subscription.arn(), alarm, mailId, publication.at());
         String lane = alarm.isEmpty() ? subscription.arn() : subscription.arn() + " " + alarm;
@@ -102,7 +119,8 @@ final class Publisher {
                 .orElseGet(() -> letters.notification(tx, publication, subscription));
     }
 
-    private String mailId() {
+    /** A Message-ID that no other mail has. */
+    String mailId() {
         return "<" + ids.uuid() + "@" + mailDomain + ">";
     }
 }

@@ -41,17 +41,23 @@ final class SnsMetrics {
             case Decision.NotAuthorised refused -> count(tx, topicArn, "NumberOfNotificationsFailed", at);
             case Decision.FilteredOut filtered -> filteredOut(tx, topicArn, at);
             case Decision.Queued queued -> {}
+            case Decision.Gathered gathered -> {}
             case Decision.Retrying retrying -> {}
             case Decision.NotConfirmed pending -> {}
         }
     }
 
-    /** The same for a row of the outbox; confirmations are no notifications. */
+    /** The same for a row of the outbox; confirmations are no notifications, and a digest is as many as it carries. */
     static void ended(Tx tx, long seq, Decision decision, Instant at) {
+        long carried = Math.max(1, tx.count("SELECT COUNT(*) FROM outbox WHERE digest = ?", seq));
         tx.first(
                         "SELECT topic_arn FROM outbox WHERE seq = ? AND topic_arn <> '' AND lane NOT LIKE 'confirm:%'",
                         row -> row.text(1), seq)
-                .ifPresent(topic -> ended(tx, topic, decision, at));
+                .ifPresent(topic -> {
+                    for (int i = 0; i < carried; i++) {
+                        ended(tx, topic, decision, at);
+                    }
+                });
     }
 
     static void redriven(Tx tx, String topicArn, boolean buried, Instant at) {

@@ -80,6 +80,7 @@ final class SubscriptionAttributes {
             case "RedrivePolicy" -> putRedrive(all, value, protocol, topicArn, prefix);
             case "DeliveryPolicy" -> putDelivery(all, value, protocol, prefix);
             case WebhookForm.ATTRIBUTE -> putForm(all, value, protocol, prefix);
+            case DigestPeriod.ATTRIBUTE -> DigestPeriod.put(all, value, protocol, prefix);
             case "SubscriptionRoleArn", "ReplayPolicy" -> {
                 if (!value.isEmpty()) {
                     throw Faults.notImplemented("the subscription attribute " + name);

@@ -152,7 +152,11 @@ final class SubscriptionOperations {
         String value = in.attributeValue() == null ? "" : in.attributeValue();
         return call.write(tx -> {
             Subscription subscription = Subscription.get(tx, arn);
-            subscription.setAttributes(tx, SubscriptionAttributes.set(subscription, in.attributeName(), value));
+            Map<String, String> attributes = SubscriptionAttributes.set(subscription, in.attributeName(), value);
+            subscription.setAttributes(tx, attributes);
+            if (in.attributeName().equals(DigestPeriod.ATTRIBUTE)) {
+                Digests.changed(tx, arn, DigestPeriod.of(attributes), call.now());
+            }
             return NoOutput.INSTANCE;
         });
     }

@@ -88,6 +88,7 @@ public final class Topics {
         return List.of(
                 new AlarmPublisher(relay, clock, publisher, links, ids),
                 new EventTargets(relay, clock, publisher, queues, ids),
+                new DigestPump(relay, clock, publisher, links, ids),
                 new Housekeeping(store, clock));
     }
 }

@@ -78,8 +78,22 @@ public sealed interface Block {
         }
     }
 
-    /** One happening: when, what, and the rest in small. */
-    record Event(String when, String what, String detail) {}
+    /**
+     * One happening: when, what, and the rest in small.
+     *
+     * @param url where more of it is seen; empty where nowhere
+     */
+    record Event(String when, Tag tag, String what, String detail, String url) {
+        public Event(String when, String what, String detail) {
+            this(when, Tag.NONE, what, detail, "");
+        }
+    }
+
+    /** A word in its colour before what happened. */
+    record Tag(String word, Tone tone) {
+        /** No word. */
+        public static final Tag NONE = new Tag("", Tone.PLAIN);
+    }
 
     /** A command to paste, or text whose spaces matter. */
     record Code(String text) implements Block {}

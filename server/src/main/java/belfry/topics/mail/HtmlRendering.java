@@ -94,7 +94,7 @@ public final class HtmlRendering {
             case Block.Links links -> links(links);
             case Block.Steps steps -> steps(steps);
             case Block.Facts facts -> facts(facts.facts());
-            case Block.Events events -> events(events);
+            case Block.Events events -> HtmlEvents.events(events);
             case Block.Code code -> code(code.text());
             case Block.Button button -> button(button);
             case Block.PostButton button -> postButton(button);
@@ -127,27 +127,6 @@ public final class HtmlRendering {
         return "<tr><td class=\"k s line\" style=\"" + cell + "padding:8px 16px 8px 0;width:130px;color:#5b6775\">"
                 + escape(fact.label()) + "</td><td class=\"v t line\" style=\"" + cell + "padding:8px 0;color:#1d2733;"
                 + BREAK + "\">" + lines(fact.value().isEmpty() ? "–" : fact.value()) + "</td></tr>\n";
-    }
-
-    private static String events(Block.Events events) {
-        String rows = events.events().stream().map(HtmlRendering::event).collect(Collectors.joining());
-        String more = events.more().isEmpty()
-                ? ""
-                : "<p class=\"s\" style=\"margin:8px 0 16px 0;font-size:13px;line-height:19px;color:#5b6775\">"
-                        + escape(events.more()) + "</p>\n";
-        return "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\""
-                + " style=\"margin:0 0 12px 0;border-collapse:collapse\">" + rows + "</table>\n" + more;
-    }
-
-    private static String event(Block.Event event) {
-        String detail = event.detail().isEmpty()
-                ? ""
-                : "<div class=\"s\" style=\"margin-top:2px;font-size:13px;line-height:19px;color:#5b6775;" + BREAK
-                        + "\">" + lines(event.detail()) + "</div>";
-        return "<tr><td class=\"line\" style=\"padding:9px 0;border-top:1px solid #e7eaee\">"
-                + "<div class=\"t\" style=\"font-size:14px;line-height:20px;color:#1d2733;" + BREAK + "\">"
-                + "<span class=\"s\" style=\"" + MONO + "font-size:13px;color:#5b6775\">" + escape(event.when())
-                + "</span>&nbsp; " + escape(event.what()) + "</div>" + detail + "</td></tr>\n";
     }
 
     private static String code(String text) {

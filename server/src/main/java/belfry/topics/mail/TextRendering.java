@@ -27,8 +27,7 @@ public final class TextRendering {
             case Block.Paragraph paragraph -> paragraph.text();
             case Block.Heading heading -> RULE + "\n" + heading.text();
             case Block.Facts facts -> facts(facts.facts());
-            case Block.Figures figures ->
-                figures.figures().stream().map(TextRendering::figure).collect(Collectors.joining("  |  "));
+            case Block.Figures figures -> figures(figures.figures());
             case Block.Links links ->
                 links.links().stream()
                         .map(link -> link.label() + ": " + link.url())
@@ -42,6 +41,11 @@ public final class TextRendering {
             case Block.Verbatim verbatim -> verbatim.verbatim();
             case Block.Footer footer -> "--\n" + footer.text() + (footer.url().isEmpty() ? "" : "\n" + footer.url());
         };
+    }
+
+    /** Numbers in one line: {@code 200 events  |  1 principal (new)}. */
+    public static String figures(List<Block.Figure> figures) {
+        return figures.stream().map(TextRendering::figure).collect(Collectors.joining("  |  "));
     }
 
     private static String figure(Block.Figure figure) {
@@ -63,12 +67,14 @@ public final class TextRendering {
     }
 
     private static String events(Block.Events events) {
-        String lines = events.events().stream()
-                .map(event -> event.when() + "  " + event.what()
-                        + (event.detail().isEmpty()
-                                ? ""
-                                : "\n    " + event.detail().replace("\n", "\n    ")))
-                .collect(Collectors.joining("\n"));
+        String lines = events.events().stream().map(TextRendering::event).collect(Collectors.joining("\n"));
         return events.more().isEmpty() ? lines : lines + "\n" + events.more();
+    }
+
+    private static String event(Block.Event event) {
+        String word = event.tag().word();
+        return event.when() + "  " + (word.isEmpty() ? "" : word + "  ") + event.what()
+                + (event.detail().isEmpty() ? "" : "\n    " + event.detail().replace("\n", "\n    "))
+                + (event.url().isEmpty() ? "" : "\n    " + event.url());
     }
 }

@@ -39,7 +39,10 @@ record Digestible(
                 case Block.Figures figures ->
                     figures.figures().forEach(one -> facts.add(new Block.Fact(one.label(), number(one))));
                 case Block.Events events ->
-                    events.events().forEach(one -> paragraphs.add(one.when() + " " + one.what() + " " + one.detail()));
+                    events.events()
+                            .forEach(one ->
+                                    paragraphs.add((one.when() + " " + one.tag().word()).strip() + " " + one.what()
+                                            + " " + one.detail()));
                 case Block.Steps steps ->
                     steps.steps().forEach(step -> paragraphs.add((step.text() + " " + step.command()).strip()));
                 case Block.Links some -> links.addAll(some.links());

@@ -1,0 +1,171 @@
+package belfry.topics;
+
+import belfry.base.Bell;
+import belfry.store.Row;
+import belfry.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of digests (docs/decisions/0816). A mail to a subscription with a digest opens a window; what comes until its
+ * end is gathered as rows of the outbox in the state {@code Gathered}, and {@link DigestPump} makes one mail of them.
+ */
+final class Digests {
+    /** Rung when a window opens, fills up or changes. */
+    static final Bell CHANGED = new Bell("topics.digests");
+
+    /** A digest with so many messages goes before its time. */
+    static final int MESSAGES_MAX = 1_000;
+
+    private static final int TEXT_MAX = 16_000;
+    private static final String WAITING =
+            " FROM outbox o WHERE o.subscription_arn = ? AND o.state = 'Gathered' AND o.digest IS NULL";
+
+    private Digests() {}
+
+    /** A message that waits for its digest. */
+    record Gathered(
+            long seq,
+            String mailId,
+            String topicArn,
+            String endpoint,
+            String sender,
+            @Nullable String unsubscribeUrl,
+            String subject,
+            String text,
+            Instant at,
+            @Nullable String alarm,
+            DigestLine line) {}
+
+    /**
+     * Whether a message is to be gathered. If not, it is a mail of its own, and a window begins.
+     *
+     * @param period what the subscription asks for
+     */
+    static boolean gathers(Tx tx, String subscriptionArn, Duration period, Instant now) {
+        Optional<Long> gathered = tx.first(
+                "SELECT gathered FROM digest_window WHERE subscription_arn = ? AND (ends_at > ? OR gathered > 0)",
+                row -> row.number(1),
+                subscriptionArn,
+                now);
+        if (gathered.isEmpty()) {
+            open(tx, subscriptionArn, period, now);
+            return false;
+        }
+        boolean full = gathered.get() + 1 >= MESSAGES_MAX;
+        tx.update(
+                "UPDATE digest_window SET gathered = gathered + 1, ends_at = CASE WHEN ? = 1 AND ends_at > ? THEN ?"
+                        + " ELSE ends_at END WHERE subscription_arn = ?",
+                full,
+                now,
+                now,
+                subscriptionArn);
+        if (full) {
+            tx.ring(CHANGED);
+        }
+        return true;
+    }
+
+    private static void open(Tx tx, String subscriptionArn, Duration period, Instant now) {
+        tx.update(
+                "INSERT INTO digest_window (subscription_arn, opened_at, ends_at, gathered) VALUES (?, ?, ?, 0)"
+                        + " ON CONFLICT (subscription_arn) DO UPDATE SET opened_at = excluded.opened_at,"
+                        + " ends_at = excluded.ends_at, gathered = 0",
+                subscriptionArn,
+                now,
+                now.plus(period));
+        tx.ring(CHANGED);
+    }
+
+    /** The subscription's period is another one, or none: what was gathered goes accordingly. */
+    static void changed(Tx tx, String subscriptionArn, Optional<Duration> period, Instant now) {
+        tx.first(
+                        "SELECT opened_at FROM digest_window WHERE subscription_arn = ?",
+                        row -> row.instant(1),
+                        subscriptionArn)
+                .ifPresent(opened -> {
+                    Instant end = period.map(opened::plus).filter(now::isBefore).orElse(now);
+                    tx.update("UPDATE digest_window SET ends_at = ? WHERE subscription_arn = ?", end, subscriptionArn);
+                    tx.ring(CHANGED);
+                });
+    }
+
+    /** The subscriptions whose windows have ended. */
+    static List<String> ended(Tx tx, Instant now, int limit) {
+        return tx.query(
+                "SELECT subscription_arn FROM digest_window WHERE ends_at <= ? ORDER BY ends_at LIMIT ?",
+                row -> row.text(1),
+                now,
+                limit);
+    }
+
+    static Optional<Instant> nextEnd(Tx tx) {
+        return tx.first("SELECT MIN(ends_at) FROM digest_window", row -> Optional.ofNullable(row.instantOrNull(1)))
+                .orElseGet(Optional::empty);
+    }
+
+    /** What waits for a subscription's digest, oldest first. */
+    static List<Gathered> waiting(Tx tx, String subscriptionArn) {
+        return tx.query(
+                "SELECT o.seq, o.mail_id, o.topic_arn, o.endpoint, o.sender, o.unsubscribe_url, o.subject,"
+                        + " substr(o.text, 1, " + TEXT_MAX + "), o.queued_at, o.alarm, o.digest_line" + WAITING
+                        + " ORDER BY o.seq LIMIT " + MESSAGES_MAX,
+                Digests::gathered,
+                subscriptionArn);
+    }
+
+    /** Notes which row of the outbox carries the messages up to {@code last}; their own texts are not needed then. */
+    static void carry(Tx tx, String subscriptionArn, long last, long digest, String mailId) {
+        tx.update(
+                "UPDATE outbox SET digest = ?, mail_id = ?, reason = ?, text = '', html = NULL"
+                        + " WHERE subscription_arn = ? AND state = 'Gathered' AND digest IS NULL AND seq <= ?",
+                digest,
+                mailId,
+                "in the digest " + digest,
+                subscriptionArn,
+                last);
+    }
+
+    /** A window has ended, and what it gathered is on its way: the next one begins, unless nothing was gathered. */
+    static void next(Tx tx, String subscriptionArn, Instant now) {
+        long left = tx.count("SELECT COUNT(*)" + WAITING, subscriptionArn);
+        Optional<Duration> period =
+                Subscription.find(tx, subscriptionArn).flatMap(known -> DigestPeriod.of(known.attributes()));
+        boolean quiet = tx.count("SELECT gathered FROM digest_window WHERE subscription_arn = ?", subscriptionArn) == 0;
+        if (left > 0) {
+            tx.update("UPDATE digest_window SET gathered = ? WHERE subscription_arn = ?", left, subscriptionArn);
+        } else if (quiet || period.isEmpty()) {
+            tx.update("DELETE FROM digest_window WHERE subscription_arn = ?", subscriptionArn);
+        } else {
+            open(tx, subscriptionArn, period.get(), now);
+        }
+    }
+
+    /** What became of a digest became of the messages in it. */
+    static void ended(Tx tx, long digest, Decision decision, Instant now) {
+        tx.update(
+                "UPDATE outbox SET state = ?, reason = ?, done_at = ? WHERE digest = ?",
+                decision.name(),
+                decision.reason(),
+                now,
+                digest);
+    }
+
+    private static Gathered gathered(Row row) {
+        return new Gathered(
+                row.number(1),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                row.text(5),
+                row.textOrNull(6),
+                row.text(7),
+                row.text(8),
+                row.instant(9),
+                row.textOrNull(10),
+                DigestLine.read(row.text(11)));
+    }
+}
