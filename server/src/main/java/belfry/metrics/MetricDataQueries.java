@@ -2,6 +2,7 @@ package belfry.metrics;
 
 import belfry.api.cloudwatch.GetMetricDataInput;
 import belfry.api.cloudwatch.GetMetricDataOutput;
+import belfry.api.cloudwatch.MessageData;
 import belfry.api.cloudwatch.MetricDataQuery;
 import belfry.api.cloudwatch.MetricDataResult;
 import belfry.gateway.Call;
@@ -13,6 +14,9 @@ import java.util.List;
 final class MetricDataQueries {
     /** Datapoints of a page. */
     static final int PAGE = 100_800;
+
+    private static final MessageData CUT =
+            new MessageData().code("MaxMetricsExceeded").value("Maximum number of allowed metrics exceeded");
 
     private MetricDataQueries() {}
 
@@ -27,7 +31,7 @@ final class MetricDataQueries {
         }
         int page = in.maxDatapoints() == null ? PAGE : Math.min(in.maxDatapoints(), PAGE);
         long from = in.nextToken() == null ? 0 : MetricQueryRules.position(in.nextToken());
-        return page(all, from, page);
+        return page(all, from, page).messages(series.cut() ? List.of(CUT) : List.of());
     }
 
     /** The datapoints numbered from {@code from} on, over all series in their order. */
@@ -48,8 +52,7 @@ final class MetricDataQueries {
                         .statusCode(end < size ? "PartialData" : "Complete"));
             }
         }
-        GetMetricDataOutput out =
-                new GetMetricDataOutput().metricDataResults(results).messages(List.of());
+        GetMetricDataOutput out = new GetMetricDataOutput().metricDataResults(results);
         return before > from + page ? out.nextToken(MetricQueryRules.token(from + page)) : out;
     }
 }

@@ -20,13 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** ListMetrics: the metrics with data in the last two weeks, 500 a page. */
 final class MetricListing {
     static final int PAGE = 500;
-    private static final Duration LISTED = Duration.ofDays(14);
+    static final Duration LISTED = Duration.ofDays(14);
     private static final Duration RECENT = Duration.ofHours(3);
 
     /** After which metric a page begins. */
-    private record Position(String namespace, String name, String dimensions) {
+    record Position(String namespace, String name, String dimensions) {
         static final Position START = new Position("", "", "");
+
+        static Position of(MetricRef metric) {
+            return new Position(metric.key().namespace(), metric.key().name(), metric.dimensionText());
+        }
     }
+
+    /** Which metrics: null for any namespace or name, with data since. */
+    record Sought(@Nullable String namespace, @Nullable String name, Instant since) {}
 
     private MetricListing() {}
 
@@ -36,13 +43,14 @@ final class MetricListing {
             return new ListMetricsOutput().metrics(List.of());
         }
         Instant since = call.now().minus(in.recentlyActive() == null ? LISTED : RECENT);
+        Sought sought = new Sought(in.namespace(), in.metricName(), since);
         List<MetricRef> page = new ArrayList<>();
         boolean more = true;
         while (more && page.size() <= PAGE) {
-            List<MetricRef> rows = rows(tx, in, call, since, position);
+            List<MetricRef> rows = rows(tx, sought, call, position);
             more = rows.size() == PAGE;
             for (MetricRef row : rows) {
-                position = new Position(row.key().namespace(), row.key().name(), row.dimensionText());
+                position = Position.of(row);
                 if (matches(row.key().dimensions(), in.dimensions())) {
                     page.add(row);
                 }
@@ -63,7 +71,8 @@ final class MetricListing {
         return found.size() > PAGE ? out.nextToken(write(page.getLast())) : out;
     }
 
-    private static List<MetricRef> rows(Tx tx, ListMetricsInput in, Call call, Instant since, Position after) {
+    /** A page of the metrics after one. */
+    static List<MetricRef> rows(Tx tx, Sought sought, Call call, Position after) {
         return tx.query(
                 "SELECT namespace, name, dimensions FROM metric WHERE account = ? AND region = ? AND newest >= ?"
                         + " AND (? IS NULL OR namespace = ?) AND (? IS NULL OR name = ?)"
@@ -72,11 +81,11 @@ final class MetricListing {
                 row -> MetricRef.read(call.account(), call.region(), row.text(1), row.text(2), row.text(3)),
                 call.account(),
                 call.region(),
-                since,
-                in.namespace(),
-                in.namespace(),
-                in.metricName(),
-                in.metricName(),
+                sought.since(),
+                sought.namespace(),
+                sought.namespace(),
+                sought.name(),
+                sought.name(),
                 after.namespace(),
                 after.name(),
                 after.dimensions(),

@@ -7,18 +7,26 @@ import belfry.api.cloudwatch.MetricStat;
 import belfry.engine.metric.Statistic;
 import belfry.engine.metric.math.MathException;
 import belfry.engine.metric.math.MathExpression;
+import belfry.engine.metric.math.Search;
 import belfry.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What GetMetricData accepts, and its tokens. */
 final class MetricQueryRules {
     static final int QUERIES_MAX = 500;
+    /** Searches of a request, as of a graph. */
+    private static final int SEARCHES_MAX = 100;
+
+    private static final Pattern ZONE = Pattern.compile("[+-][0-9]{4}");
+    private static final Pattern INSIGHTS = Pattern.compile("(?is)\\s*SELECT\\b.*");
     private static final Pattern ID = Pattern.compile("[a-z][a-zA-Z0-9_]*");
 
     private MetricQueryRules() {}
@@ -38,11 +46,15 @@ final class MetricQueryRules {
         }
         var unusedZone = zone(in);
         Set<String> ids = new HashSet<>();
+        Map<Search, Integer> searches = new HashMap<>();
         for (int i = 0; i < in.metricDataQueries().size(); i++) {
             MetricDataQuery query = in.metricDataQueries().get(i);
             check(query, "MetricDataQueries.member." + (i + 1), account);
             if (!ids.add(query.id())) {
                 throw invalid("The values for parameter id in MetricDataQueries are not unique.");
+            }
+            if (query.expression() != null) {
+                check(query, searches);
             }
         }
     }
@@ -53,18 +65,24 @@ final class MetricQueryRules {
             return ZoneOffset.UTC;
         }
         try {
-            return ZoneOffset.of(in.labelOptions().timezone());
+            if (ZONE.matcher(in.labelOptions().timezone()).matches()) {
+                return ZoneOffset.of(in.labelOptions().timezone());
+            }
         } catch (DateTimeException e) {
-            throw invalid("The value " + in.labelOptions().timezone() + " for parameter Timezone is invalid.");
+            // Hours or minutes that there are not.
         }
+        throw invalid("The value " + in.labelOptions().timezone() + " for parameter Timezone is invalid.");
     }
 
     private static void check(MetricDataQuery query, String name, String account) {
         if (!ID.matcher(query.id()).matches()) {
             throw invalid("The value " + query.id() + " for parameter " + name + ".Id is invalid.");
         }
-        if (query.label() != null && !DynamicLabel.known(query.label())) {
-            throw invalid("The value " + query.label() + " for parameter " + name + ".Label is not supported.");
+        if (query.label() != null) {
+            DynamicLabel.mistake(query.label()).ifPresent(mistake -> {
+                throw invalid("The value " + query.label() + " for parameter " + name + ".Label is invalid: " + mistake
+                        + ".");
+            });
         }
         if (query.accountId() != null && !query.accountId().equals(account)) {
             throw invalid("Belfry keeps each account's metrics apart: " + name + ".AccountId is not supported.");
@@ -74,7 +92,9 @@ final class MetricQueryRules {
                     + ".MetricStat are mutually exclusive and you have specified both.");
         }
         if (query.expression() != null) {
-            check(query.id(), query.expression());
+            if (query.period() != null && !MetricTimes.isPeriod(query.period())) {
+                throw invalid("The parameter " + name + ".Period must be 1, 5, 10, 20, 30, or a multiple of 60.");
+            }
             return;
         }
         if (query.metricStat() == null) {
@@ -83,11 +103,23 @@ final class MetricQueryRules {
         check(query.metricStat(), name + ".MetricStat");
     }
 
-    private static void check(String id, String expression) {
+    /** @param searches of the expressions before, with the period that their query gives them; 0 for none */
+    private static void check(MetricDataQuery query, Map<Search, Integer> searches) {
+        if (INSIGHTS.matcher(query.expression()).matches()) {
+            throw invalid("Belfry has no Metrics Insights: the query of '" + query.id() + "' is not supported.");
+        }
         try {
-            var unused = MathExpression.parse(expression);
+            int period = query.period() == null ? 0 : query.period();
+            for (Search search : MathExpression.parse(query.expression()).searches()) {
+                if (searches.merge(search, period, (before, own) -> before) != period) {
+                    throw inExpression(query.id(), "The same SEARCH has two Periods in this request.");
+                }
+            }
         } catch (MathException e) {
-            throw inExpression(id, String.valueOf(e.getMessage()));
+            throw inExpression(query.id(), String.valueOf(e.getMessage()));
+        }
+        if (searches.size() > SEARCHES_MAX) {
+            throw invalid("A request can have at most " + SEARCHES_MAX + " SEARCH expressions.");
         }
     }
 

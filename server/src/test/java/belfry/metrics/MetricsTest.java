@@ -309,7 +309,7 @@ class MetricsTest {
         var results = bench.call(call -> bench.api.getMetricData(in, call)).metricDataResults();
         assertThat(results).extracting(result -> result.id()).containsExactly("mean", "all", "all");
         assertThat(results.getFirst().values()).containsExactly(2.0, 0.0, 8.0);
-        assertThat(results.get(1).label()).isEqualTo("sum");
+        assertThat(results.get(1).label()).isEqualTo("Orders");
     }
 
     @Test
@@ -340,7 +340,7 @@ class MetricsTest {
 
     @Test
     void anExpressionThatCannotBeEvaluatedIsRefused() {
-        for (String expression : List.of("1 +", "none * 2", "SEARCH('x', 'Sum')", "5")) {
+        for (String expression : List.of("1 +", "none * 2", "SEARCH('(', 'Sum')", "SELECT MAX(x) FROM y", "5")) {
             GetMetricDataInput in = new GetMetricDataInput()
                     .startTime(Bench.START)
                     .endTime(Bench.START.plusSeconds(180))
@@ -349,7 +349,7 @@ class MetricsTest {
             assertThatThrownBy(() -> bench.call(call -> bench.api.getMetricData(in, call)))
                     .as(expression)
                     .isInstanceOf(ServiceException.class)
-                    .hasMessageStartingWith("Error in expression 'e': ");
+                    .hasMessageContaining("'e'");
         }
     }
 }

@@ -4,10 +4,11 @@ import belfry.engine.metric.math.MathValue.Scalar;
 import belfry.engine.metric.math.MathValue.Series;
 import belfry.engine.metric.math.MathValue.SeriesList;
 import java.util.List;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** {@code IF(condition, then, otherwise)}. */
+/**
+ * {@code IF(condition, then, otherwise)}. A time series that is chosen where it has no value gives 0, as AWS's tables say; but
+ * nothing, where it stands against a number that was not chosen.
+ */
 final class Choice {
     private Choice() {}
 
@@ -22,22 +23,16 @@ final class Choice {
         };
     }
 
-    /** Where the condition has a value; where the chosen side has none, neither has the result. */
+    /** Where the condition has a value. */
     private static Series perPoint(Series condition, MathValue then, MathValue otherwise) {
-        TreeMap<Long, Double> results = new TreeMap<>();
-        condition.values().forEach((start, number) -> {
-            Double chosen = at(number != 0 ? then : otherwise, start);
-            if (chosen != null) {
-                MathValue.put(results, start, chosen);
-            }
-        });
-        return new Series(condition.label(), results);
+        double missing = then instanceof Scalar ? Double.NaN : 0;
+        return condition.build((start, number) -> number != 0 ? at(then, start, 0) : at(otherwise, start, missing));
     }
 
-    private static @Nullable Double at(MathValue value, long start) {
+    private static double at(MathValue value, long start, double missing) {
         return switch (value) {
             case Scalar(double number) -> number;
-            case Series series -> series.values().get(start);
+            case Series series -> series.values().getOrDefault(start, missing);
             case SeriesList _ -> throw new MathException("IF chooses between numbers and time series, not arrays");
         };
     }

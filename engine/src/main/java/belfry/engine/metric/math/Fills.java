@@ -18,7 +18,7 @@ final class Fills {
     static Series with(Series series, Series filling) {
         TreeMap<Long, Double> values = new TreeMap<>(filling.values());
         values.putAll(series.values());
-        return new Series(series.label(), values);
+        return series.with(values);
     }
 
     /** Each gap takes the value before it; before the first value there is none. */
@@ -31,7 +31,7 @@ final class Fills {
                 values.put(start, before.getValue());
             }
         });
-        return new Series(series.label(), values);
+        return series.with(values);
     }
 
     /** Each gap between two values lies on the line between them. */
@@ -46,6 +46,6 @@ final class Fills {
                 values.put(start, before.getValue() + share * (after.getValue() - before.getValue()));
             }
         });
-        return new Series(series.label(), values);
+        return series.with(values);
     }
 }

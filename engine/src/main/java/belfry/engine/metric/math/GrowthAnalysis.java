@@ -12,8 +12,8 @@ import java.util.function.Function;
  * one way, and takes no point away; what is not argued here is unknown.
  *
  * <ul>
- *   <li>Sums, differences, products with a number: floating-point addition and multiplication are monotone in each operand. A
- *       point needs both sides to have one, and neither side loses points.
+ *   <li>Sums, differences, products with a number: floating-point addition and multiplication are monotone in each operand.
+ *   <li>Sums of two series: what is missing counts as 0, and rises from there if neither series can be negative.
  *   <li>{@code SUM} of an array: a series that gets its first sample at a time adds a number, so none may be negative.
  *   <li>{@code MAX} of an array: one more number only raises it; {@code MIN} likewise lowers it.
  *   <li>{@code FILL(m, c)}: a gap at c becomes m's value, so m never negative and c not above zero.
@@ -60,17 +60,32 @@ final class GrowthAnalysis {
         Growth left = of(binary.left());
         Growth right = of(binary.right());
         return switch (binary.operator()) {
-            case PLUS -> left.plus(right);
-            case MINUS -> left.plus(right.negated());
+            case PLUS -> sum(left, right);
+            case MINUS -> numbered(left, right) ? left.plus(right.negated()) : Growth.UNKNOWN;
             case TIMES -> product(binary, left, right);
             case DIVIDED ->
                 binary.right() instanceof MathNode.Literal(double by) && by > 0 ? left.times(1 / by) : Growth.UNKNOWN;
-            case GREATER, GREATER_OR_EQUAL ->
-                Growth.truth(left.direction().with(right.direction().reversed()));
-            case LESS, LESS_OR_EQUAL -> Growth.truth(left.direction().reversed().with(right.direction()));
+            case GREATER, GREATER_OR_EQUAL -> comparison(left, right);
+            case LESS, LESS_OR_EQUAL -> comparison(right, left);
             case AND, OR -> logic(left, right);
             case EQUAL, NOT_EQUAL, POWER -> Growth.UNKNOWN;
         };
+    }
+
+    /** Only what is made of numbers alone never moves; a series beside it has the say where there are values. */
+    private static boolean numbered(Growth left, Growth right) {
+        return left.direction() == Direction.CONSTANT || right.direction() == Direction.CONSTANT;
+    }
+
+    private static Growth sum(Growth left, Growth right) {
+        boolean rising = left.rises() && left.nonNegative() && right.rises() && right.nonNegative();
+        return rising || numbered(left, right) ? left.plus(right) : Growth.UNKNOWN;
+    }
+
+    private static Growth comparison(Growth more, Growth less) {
+        return numbered(more, less)
+                ? Growth.truth(more.direction().with(less.direction().reversed()))
+                : Growth.UNKNOWN;
     }
 
     private static Growth product(MathNode.Binary binary, Growth left, Growth right) {
@@ -95,12 +110,17 @@ final class GrowthAnalysis {
             case "IF" -> choice(call);
             case "TIME_SERIES" ->
                 call.arguments().size() == 1 && call.arguments().getFirst() instanceof MathNode.Literal literal
-                        ? of(literal)
+                        ? steady(of(literal))
                         : Growth.UNKNOWN;
             case "CEIL", "FLOOR" ->
                 call.arguments().size() == 1 ? rounded(of(call.arguments().getFirst())) : Growth.UNKNOWN;
             default -> Growth.UNKNOWN;
         };
+    }
+
+    /** A series that never moves is one that never falls. */
+    private static Growth steady(Growth number) {
+        return new Growth(Direction.UP, number.nonNegative(), number.bound());
     }
 
     private static Growth rounded(Growth part) {

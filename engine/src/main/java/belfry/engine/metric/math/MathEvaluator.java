@@ -6,6 +6,7 @@ import belfry.engine.metric.math.MathValue.SeriesList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Evaluates the parts of an expression. */
 final class MathEvaluator {
@@ -63,9 +64,7 @@ final class MathEvaluator {
                     case Series other -> pointwise(operator, series, other);
                     case SeriesList(List<Series> list) ->
                         new SeriesList(list.stream()
-                                .map(s -> new Series(
-                                        s.label(),
-                                        pointwise(operator, series, s).values()))
+                                .map(s -> s.with(pointwise(operator, series, s).values()))
                                 .toList());
                 };
             case SeriesList(List<Series> list) ->
@@ -86,15 +85,16 @@ final class MathEvaluator {
         return Double.isNaN(left) || Double.isNaN(right) ? Double.NaN : operator.apply(left, right);
     }
 
-    /** Only where both have a value. */
+    /** Where either has a value; the other's missing one counts as 0. */
     private static Series pointwise(MathOperator operator, Series left, Series right) {
         TreeMap<Long, Double> results = new TreeMap<>();
-        left.values().forEach((start, a) -> {
-            Double b = right.values().get(start);
-            if (b != null) {
-                MathValue.put(results, start, operator.apply(a, b));
-            }
-        });
-        return new Series(left.label(), results);
+        TreeSet<Long> starts = new TreeSet<>(left.values().keySet());
+        starts.addAll(right.values().keySet());
+        for (long start : starts) {
+            double a = left.values().getOrDefault(start, 0.0);
+            double b = right.values().getOrDefault(start, 0.0);
+            MathValue.put(results, start, operator.apply(a, b));
+        }
+        return left.with(results);
     }
 }

@@ -1,6 +1,7 @@
 package belfry.engine.metric.math;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ public final class MathExpression {
     private final MathNode root;
     private final Set<String> references = new TreeSet<>();
     private final Set<String> bands = new TreeSet<>();
+    private final Set<Search> searches = new LinkedHashSet<>();
     private boolean readsTheTime;
 
     private MathExpression(String text, MathNode root) {
@@ -46,6 +48,7 @@ public final class MathExpression {
                 MathFunctions.check(call);
                 readsTheTime |= MathFunctions.readsTheTime(call.function());
                 Band.in(call).ifPresent(band -> bands.add(band.metric()));
+                Search.in(call).ifPresent(searches::add);
                 call.arguments().forEach(this::collect);
             }
             case MathNode.Many many -> many.parts().forEach(this::collect);
@@ -73,6 +76,11 @@ public final class MathExpression {
     /** The ids of the metrics that it draws bands about. */
     public Set<String> bands() {
         return Collections.unmodifiableSet(bands);
+    }
+
+    /** What it searches for. */
+    public Set<Search> searches() {
+        return Collections.unmodifiableSet(searches);
     }
 
     /** The band, if the whole expression is one. */

@@ -4,9 +4,8 @@ import belfry.engine.metric.math.MathValue.Scalar;
 import belfry.engine.metric.math.MathValue.Series;
 import belfry.engine.metric.math.MathValue.SeriesList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** The functions of metric math, by name. */
@@ -34,17 +33,20 @@ final class MathFunctions {
             Map.entry("RATE", Walks::rate),
             Map.entry("DIFF", Walks::difference),
             Map.entry("DIFF_TIME", Walks::timeDifference),
-            Map.entry("RUNNING_SUM", Walks::runningSum),
-            Map.entry("MINUTE", Calendar::minute),
-            Map.entry("HOUR", Calendar::hour),
-            Map.entry("DAY", Calendar::dayOfWeek),
-            Map.entry("DATE", Calendar::dayOfMonth),
-            Map.entry("MONTH", Calendar::month),
-            Map.entry("YEAR", Calendar::year),
-            Map.entry("EPOCH", Calendar::epoch));
+            Map.entry("RUNNING_SUM", Walks::runningSum));
+
+    private static final Map<String, BiFunction<Series, Grid, Series>> CALENDAR = Map.of(
+            "MINUTE", Calendar::minute,
+            "HOUR", Calendar::hour,
+            "DAY", Calendar::dayOfWeek,
+            "DATE", Calendar::dayOfMonth,
+            "MONTH", Calendar::month,
+            "YEAR", Calendar::year,
+            "EPOCH", Calendar::epoch);
 
     private static final List<String> OTHERS = List.of(
             Band.FUNCTION,
+            Search.FUNCTION,
             "METRICS",
             "METRIC_COUNT",
             "PERIOD",
@@ -57,22 +59,26 @@ final class MathFunctions {
             "SORT",
             "REMOVE_EMPTY");
 
-    private static final Set<String> CALENDAR = Set.of("MINUTE", "HOUR", "DAY", "DATE", "MONTH", "YEAR", "EPOCH");
-
     private MathFunctions() {}
 
     static boolean readsTheTime(String function) {
-        return CALENDAR.contains(function);
+        return CALENDAR.containsKey(function);
     }
 
     /** Refuses a function that does not exist here, before anything is evaluated. */
     static void check(MathNode.Call call) {
         String name = call.function();
-        if (!REDUCERS.containsKey(name) && !ELEMENTWISE.containsKey(name) && !OTHERS.contains(name)) {
+        if (!REDUCERS.containsKey(name)
+                && !ELEMENTWISE.containsKey(name)
+                && !CALENDAR.containsKey(name)
+                && !OTHERS.contains(name)) {
             throw MathException.at(call.position(), "The function " + name + " is not supported");
         }
         if (name.equals(Band.FUNCTION)) {
             var unused = Band.of(call);
+        }
+        if (name.equals(Search.FUNCTION)) {
+            var unused = Search.of(call);
         }
     }
 
@@ -86,7 +92,13 @@ final class MathFunctions {
         if (elementwise != null) {
             return each(argument(call, 0, 1, evaluator), elementwise);
         }
+        BiFunction<Series, Grid, Series> calendar = CALENDAR.get(name);
+        if (calendar != null) {
+            Grid grid = evaluator.queries().grid();
+            return each(series(argument(call, 0, 1, evaluator)), one -> calendar.apply(one, grid));
+        }
         return switch (name) {
+            case Search.FUNCTION -> evaluator.queries().found(Search.of(call));
             case Band.FUNCTION -> evaluator.queries().band(Band.of(call));
             case "METRICS" -> metrics(call, evaluator.queries());
             case "METRIC_COUNT" ->
@@ -129,8 +141,17 @@ final class MathFunctions {
     }
 
     private static MathValue period(MathNode.Call call, MathEvaluator evaluator) {
-        argument(call, 0, 1, evaluator);
-        return new Scalar(evaluator.queries().grid().period());
+        MathQueries queries = evaluator.queries();
+        if (node(call, 0, 1) instanceof MathNode.Name(String id, int _)) {
+            Series metric = queries.metrics().get(id);
+            if (metric != null) {
+                return new Scalar(
+                        metric.origin() == null
+                                ? queries.grid().period()
+                                : metric.origin().period());
+            }
+        }
+        throw MathException.at(call.position(), "PERIOD takes the id of a metric");
     }
 
     private static MathValue fill(MathNode.Call call, MathEvaluator evaluator) {
@@ -168,11 +189,15 @@ final class MathFunctions {
     private static MathValue sort(MathNode.Call call, MathEvaluator evaluator) {
         int n = call.arguments().size() == 3 ? 3 : 4;
         List<Series> list = list(argument(call, 0, n, evaluator));
-        Reducer by = REDUCERS.get(text(call, 1, n).toUpperCase(Locale.ROOT));
+        Reducer by = REDUCERS.get(text(call, 1, n));
         if (by == null) {
             throw MathException.at(call.position(), "SORT sorts by SUM, AVG, MIN, MAX or STDDEV");
         }
-        boolean descending = text(call, 2, n).equals("DESC");
+        String order = text(call, 2, n);
+        if (!order.equals("ASC") && !order.equals("DESC")) {
+            throw MathException.at(call.position(), "SORT sorts ASC or DESC");
+        }
+        boolean descending = order.equals("DESC");
         int limit = n == 4 ? (int) scalar(argument(call, 3, n, evaluator)) : list.size();
         return Lists.sorted(list, by, descending, limit);
     }
@@ -210,6 +235,14 @@ final class MathFunctions {
             case Series series -> List.of(series);
             case Scalar _ -> throw new MathException("An array of time series is wanted");
         };
+    }
+
+    /** Times are of series. */
+    private static MathValue series(MathValue value) {
+        if (value instanceof Scalar) {
+            throw new MathException("A time series is wanted");
+        }
+        return value;
     }
 
     private static double scalar(MathValue value) {

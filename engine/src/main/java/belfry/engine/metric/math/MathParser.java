@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads an expression by climbing the operators' levels. */
 final class MathParser {
     private static final int MAX_DEPTH = 100;
+    /** A search may hold this, quotes and all, though it stands in such quotes itself. */
+    private static final String LOCAL = "'LOCAL'";
 
     private final String text;
     private int at;
@@ -116,6 +118,9 @@ final class MathParser {
 
     private MathNode quoted(char close) {
         int end = text.indexOf(close, at);
+        while (close == '\'' && text.startsWith(LOCAL, end)) {
+            end = text.indexOf(close, end + LOCAL.length());
+        }
         if (end < 0) {
             throw error("The quote is not closed");
         }

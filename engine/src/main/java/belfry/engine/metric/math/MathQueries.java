@@ -21,12 +21,13 @@ public final class MathQueries {
     private final Map<String, Series> metrics;
     private final Map<String, MathExpression> expressions;
     private final Map<String, SeasonalModel> models = new HashMap<>();
+    private final Map<Search, List<Series>> found = new HashMap<>();
     private final Map<String, MathValue> known = new HashMap<>();
     private final Set<String> underWay = new LinkedHashSet<>();
 
     /**
      * @param grid the periods that results and fills lie on
-     * @param metrics by id, in the request's order, each series labelled with its id
+     * @param metrics by id, in the request's order
      * @param expressions by id
      */
     public MathQueries(Grid grid, Map<String, Series> metrics, Map<String, MathExpression> expressions) {
@@ -41,7 +42,21 @@ public final class MathQueries {
         return this;
     }
 
-    /** The upper edge, and the lower one. */
+    /** Takes what searches found from these series. */
+    public MathQueries found(Map<Search, List<Series>> series) {
+        found.putAll(series);
+        return this;
+    }
+
+    MathValue found(Search search) {
+        List<Series> series = found.get(search);
+        if (series == null) {
+            throw new MathException("SEARCH is not supported here");
+        }
+        return new MathValue.SeriesList(series);
+    }
+
+    /** The lower edge, and the upper one: {@code LAST} of a band is its upper edge. */
     MathValue band(Band band) {
         if (!metrics.containsKey(band.metric())) {
             throw new MathException("A band is drawn about a metric, and " + band.metric() + " is none");
@@ -57,7 +72,7 @@ public final class MathQueries {
             });
         }
         return new MathValue.SeriesList(
-                List.of(new Series(band.metric() + " High", upper), new Series(band.metric() + " Low", lower)));
+                List.of(new Series(band.metric() + " Low", lower), new Series(band.metric() + " High", upper)));
     }
 
     Grid grid() {
@@ -97,7 +112,7 @@ public final class MathQueries {
     }
 
     private static MathValue labelled(String id, MathValue value) {
-        return value instanceof Series(String _, var values) ? new Series(id, values) : value;
+        return value instanceof Series(String _, var values, var origin) ? new Series(id, values, origin) : value;
     }
 
     /**

@@ -35,8 +35,13 @@ enum Reducer {
                             .add(value));
         }
         TreeMap<Long, Double> results = new TreeMap<>();
-        byTime.forEach((start, values) -> MathValue.put(results, start, of(values)));
+        byTime.forEach((start, values) -> MathValue.put(results, start, across(values, list.size())));
         return new Series(name(), results);
+    }
+
+    /** To an average, the series without a value count as 0. */
+    private double across(List<Double> values, int series) {
+        return this == AVG ? SUM.of(values) / series : of(values);
     }
 
     /** NaN for nothing, except that nothing counts as zero. */

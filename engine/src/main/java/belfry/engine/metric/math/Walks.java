@@ -25,7 +25,7 @@ final class Walks {
 
     static Series runningSum(Series series) {
         double[] sum = new double[1];
-        return series.build(series.label(), (start, value) -> sum[0] += value);
+        return series.build((start, value) -> sum[0] += value);
     }
 
     /** The first point has none before it and becomes missing. */
@@ -41,6 +41,6 @@ final class Walks {
             lastStart = point.getKey();
             last = point.getValue();
         }
-        return new Series(series.label(), results);
+        return series.with(results);
     }
 }

@@ -39,7 +39,7 @@ class GrowthTest {
             @ForAll("samples") List<Sample> after) {
         Growth growth = growth(setting);
         Statistics.label("direction").collect(growth.direction()).coverage(share -> {
-            share.check(Growth.Direction.UP).percentage(p -> p > 10);
+            share.check(Growth.Direction.UP).percentage(p -> p > 8);
             share.check(Growth.Direction.DOWN).percentage(p -> p > 3);
         });
         if (growth.direction() == Growth.Direction.UNKNOWN) {

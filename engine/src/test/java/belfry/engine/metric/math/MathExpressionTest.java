@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,12 @@ class MathExpressionTest {
             delimiter = '~',
             quoteCharacter = '`',
             value = {
-                "m1 + m2 ~ 11 - - 24",
+                "m1 + m2 ~ 11 2 - 24",
+                "m1 - m2 ~ -9 2 - -16",
+                "m2 / m1 ~ 10 0 - 5",
+                "m1 / m2 ~ 0.1 - - 0.2",
+                "m1 * m3 ~ 0 0 - 0",
+                "m1 > m2 ~ 0 1 - 0",
                 "m1+1 ~ 2 3 - 5",
                 "2*m1-1 ~ 1 3 - 7",
                 "-m1 ~ -1 -2 - -4",
@@ -84,7 +90,7 @@ class MathExpressionTest {
                 "m1 != 2 ~ 1 0 - 1",
                 "m1 > 1 AND m1 < 4 ~ 0 1 - 0",
                 "m1 < 2 || m1 >= 4 ~ 1 0 - 1",
-                "m2 > 10 OR m1 > 0 ~ 1 - - 1",
+                "m2 > 10 OR m1 > 0 ~ 1 1 - 1",
                 "SUM(m1) ~ = 7",
                 "AVG(m2) ~ = 15",
                 "MAX(m1) ~ = 4",
@@ -95,7 +101,7 @@ class MathExpressionTest {
                 "STDDEV(m2) ~ = 5",
                 "SUM(METRICS()) ~ 11 2 - 24",
                 "SUM([m1,m2]) ~ 11 2 - 24",
-                "AVG([m1,m2]) ~ 5.5 2 - 12",
+                "AVG([m1,m2]) ~ 5.5 1 - 12",
                 "MAX(METRICS()) ~ 10 2 - 20",
                 "SUM(METRICS(\"m1\")) ~ 1 2 - 4",
                 "METRIC_COUNT(METRICS()) ~ = 3",
@@ -111,7 +117,7 @@ class MathExpressionTest {
                 "IF(m1 > 1, m1, 0) ~ 0 2 - 4",
                 "IF(m1 > 1, 5) ~ - 5 - 5",
                 "IF(1 > 2, m1, m2) ~ 10 - - 20",
-                "IF(m1, m2, 9) ~ 10 - - 20",
+                "IF(m1, m2, 9) ~ 10 0 - 20",
                 "RATE(m2) ~ - - - 0.05555555555555555",
                 "DIFF(m1) ~ - 1 - 2",
                 "DIFF_TIME(m1) ~ - 60 - 120",
@@ -126,11 +132,12 @@ class MathExpressionTest {
                 "m1/PERIOD(m1) ~ 0.016666666666666666 0.03333333333333333 - 0.06666666666666667",
                 "MINUTE(FILL(m1,0)) ~ 59 0 1 2",
                 "HOUR(FILL(m1,0)) ~ 10 11 11 11",
-                "DAY(m1) ~ 1 1 - 1",
-                "DATE(m1) ~ 1 1 - 1",
-                "MONTH(m1) ~ 1 1 - 1",
-                "YEAR(m1) ~ 2024 2024 - 2024",
-                "EPOCH(m1)-EPOCH(m1) ~ 0 0 - 0",
+                "DAY(m1) ~ 1 1 1 1",
+                "DATE(m1) ~ 1 1 1 1",
+                "MONTH(m1) ~ 1 1 1 1",
+                "YEAR(m1) ~ 2024 2024 2024 2024",
+                "HOUR(m3) ~ 10 11 11 11",
+                "EPOCH(m1)-EPOCH(m1) ~ 0 0 0 0",
                 "FIRST(METRICS()) ~ 1 2 - 4",
                 "LAST([m1,m2]) ~ 10 - - 20",
                 "SLICE(METRICS(),1,2) ~ m2: 10 - - 20",
@@ -142,9 +149,48 @@ class MathExpressionTest {
         assertThat(show(evaluate(expression))).isEqualTo(expected);
     }
 
+    /** The examples in AWS's tables of operators and of IF. */
+    @ParameterizedTest
+    @CsvSource({
+        "a < b, 0 0 1 0 -",
+        "a >= 30, 1 0 0 0 -",
+        "a > 15 AND b > 15, 1 0 0 0 -",
+        "'IF(c, d, e)', 30 0 20 0 -",
+        "'IF(c, 5, e)', 5 5 20 - -",
+        "'IF(c, d, 5)', 30 0 5 5 -",
+        "'IF(c, d)', 30 0 - - -",
+        "'IF(1, d, e)', 30 - 0 0 30",
+        "'IF(a < 25, 10, 2)', 2 10 10 10 -"
+    })
+    void followsAwsTables(String expression, String expected) {
+        Map<String, Series> metrics = new LinkedHashMap<>();
+        metrics.put("a", series("a", "30 20 0 0 -"));
+        metrics.put("b", series("b", "20 - 20 - -"));
+        metrics.put("c", series("c", "1 1 0 0 -"));
+        metrics.put("d", series("d", "30 - 0 0 30"));
+        metrics.put("e", series("e", "0 0 20 - 20"));
+        Grid five = new Grid(START, START + 300, 60);
+        MathValue value = new MathQueries(five, metrics, Map.of("x", MathExpression.parse(expression))).evaluate("x");
+        assertThat(((Series) value).values()).isEqualTo(series("x", expected).values());
+    }
+
+    @Test
+    void searchesAreToldAndTakeWhatTheyFound() {
+        MathExpression sum = MathExpression.parse("SUM(SEARCH('{Shop,Host} Orders', 'Sum', 60))");
+        Search search = new Search("{Shop,Host} Orders", "Sum", OptionalInt.of(60));
+        assertThat(sum.searches()).containsExactly(search);
+        MathQueries queries = new MathQueries(GRID, Map.of(), Map.of("e", sum))
+                .found(Map.of(search, List.of(series("one", "1 - 2 -"), series("two", "5 - - 6"))));
+        assertThat(show(queries.evaluate("e"))).isEqualTo("6 - 2 6");
+        assertThat(MathExpression.parse("SEARCH(' :aws.AccountId = (1 OR 'LOCAL') ', 'Sum')")
+                        .searches())
+                .extracting(Search::query)
+                .containsExactly(" :aws.AccountId = (1 OR 'LOCAL') ");
+    }
+
     @Test
     void expressionsReferToEachOther() {
-        assertThat(show(evaluate("e1 * 2", "FILL(e2, 0)", "m1 + m2"))).isEqualTo("22 0 0 48");
+        assertThat(show(evaluate("e1 * 2", "FILL(e2, 0)", "m1 + m2"))).isEqualTo("22 4 0 48");
         assertThat(((Series) evaluate("m1 + m2")).label()).isEqualTo("e0");
         assertThatThrownBy(() -> evaluate("e1", "e0"))
                 .isInstanceOf(MathException.class)
@@ -160,7 +206,15 @@ class MathExpressionTest {
                 "m1 +",
                 "(m1",
                 "m1 m2",
-                "SEARCH('{A}', 'Sum', 300)",
+                "SEARCH('{A', 'Sum', 300)",
+                "SEARCH('{A}', 'Total')",
+                "SEARCH('{A}', 'Sum', 7)",
+                "SEARCH('{A}', 'Sum', m1)",
+                "SEARCH('{A}')",
+                "SEARCH(m1, 'Sum')",
+                "SERVICE_QUOTA(m1)",
+                "INSIGHT_RULE_METRIC('r', 'Sum')",
+                "DB_PERF_INSIGHTS('RDS', 'db', 'x')",
                 "ANOMALY_DETECTION_BAND(m1, 0)",
                 "sum(m1)",
                 "1..2",
@@ -186,6 +240,11 @@ class MathExpressionTest {
                 "IF(m1)",
                 "SLICE(m1,m2)",
                 "SORT(METRICS(), NOPE, ASC)",
+                "SORT(METRICS(), SUM, UP)",
+                "PERIOD(5)",
+                "PERIOD(m1+1)",
+                "HOUR(5)",
+                "SEARCH('{A}', 'Sum')",
                 "\"text\"",
                 "TIME_SERIES(m1)",
                 "FIRST(METRICS('none'))",

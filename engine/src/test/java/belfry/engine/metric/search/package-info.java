@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.engine.metric.search;
+
+import org.jspecify.annotations.NullMarked;
