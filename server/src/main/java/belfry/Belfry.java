@@ -86,11 +86,15 @@ import belfry.wire.ServiceBinding;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +109,9 @@ public final class Belfry implements AutoCloseable {
     /** To so many recipients are mails sent at the same time. */
     private static final int MAILS_AT_ONCE = 4;
 
+    /** Addresses that mean "all of this machine's", and lead nowhere in a link. */
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
+
     private final Options options;
     private final DataDir dataDir;
     private final Clock clock;
@@ -117,28 +124,40 @@ public final class Belfry implements AutoCloseable {
     private final Optional<AccessKeys.Made> rootAccessKey;
     private final List<ServiceBinding<Call>> services = new ArrayList<>();
 
-    /** Starts a server; it answers when this returns. */
+    /**
+     * Starts a server; it answers when this returns.
+     *
+     * @throws CannotStart if the database, the root key or the port cannot be used
+     */
     public static Belfry start(Options options) {
-        return new Belfry(options, Machine.real());
+        return start(options, Machine.real());
     }
 
     /** Starts a server whose time is {@code clock}. */
     public static Belfry start(Options options, Clock clock) {
-        return new Belfry(options, Machine.at(clock));
+        return start(options, Machine.at(clock));
     }
 
     /** Starts a server on {@code machine}. */
     public static Belfry start(Options options, Machine machine) {
-        return new Belfry(options, machine);
+        DataDir dataDir = DataDir.open(options.dataDir());
+        Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(dataDir));
+        try {
+            return new Belfry(options, machine, dataDir, opened);
+        } catch (RuntimeException e) {
+            throw Start.failed(e, options, dataDir, opened);
+        }
     }
 
-    private Belfry(Options options, Machine machine) {
+    /** @param opened what has to be closed again if the start fails, the newest first */
+    private Belfry(Options options, Machine machine, DataDir dataDir, Deque<AutoCloseable> opened) {
         this.options = options;
         this.clock = machine.clock();
-        this.dataDir = DataDir.open(options.dataDir());
+        this.dataDir = dataDir;
         this.pumps = new Pumps(clock);
-        this.store = new SqliteStore(
-                dataDir.path().resolve("belfry.db"), pumps::ring, machine.connector(), () -> flushFailed(machine));
+        this.store = new SqliteStore(dataDir.database(), pumps::ring, machine.connector(), () -> flushFailed(machine));
+        opened.push(store);
+        opened.push(pumps);
         Ids ids = new Ids(new SecureRandom());
         Map<String, Endpoint> pages = new LinkedHashMap<>();
         List<Pump> moving = new ArrayList<>();
@@ -146,8 +165,7 @@ public final class Belfry implements AutoCloseable {
         Store relay = store.relaying();
 
         // access
-        RootKey root = new RootKey(dataDir.path().resolve("root.key"), ids);
-        root.bind(store);
+        RootKey root = RootKey.of(store, dataDir.path().resolve("root.key"), ids);
         AccessKeys accessKeys = new AccessKeys(store, root, ids);
         this.rootAccessKey = options.dev()
                 ? Optional.empty()
@@ -235,6 +253,7 @@ public final class Belfry implements AutoCloseable {
         moving.add(courier);
         moving.add(courier.poke());
 
+        pages.put("", new WelcomePage(options, this::publicUrl));
         pages.put("health", request -> health());
         if (options.dev()) {
             pages.put("clock", new ClockEndpoint(clock, pumps));
@@ -311,6 +330,16 @@ public final class Belfry implements AutoCloseable {
         if (options.dev()) {
             lines.add(
                     "DEVELOPMENT MODE: any credentials are the administrator. Nothing is protected, nothing is kept.");
+        }
+        lines.add(
+                options.smtp().isEmpty()
+                        ? "Mail stays in the built-in mailbox (belfry mail, or " + url()
+                                + "/_belfry/mail); --smtp sends it."
+                        : "Mail goes to "
+                                + options.smtp().stream().map(URI::getHost).collect(Collectors.joining(", "))
+                                + "; what became of each is at " + url() + "/_belfry/deliveries.");
+        if (options.publicUrl().isEmpty() && WILDCARDS.contains(options.host())) {
+            lines.add("Links in mails would begin with " + url() + ", where nobody finds them: set --public-url.");
         }
         rootAccessKey.ifPresent(key -> {
             lines.add("The account's root access key, shown this once and kept in " + credentialsFile() + ":");

@@ -5,7 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +20,8 @@ import java.util.stream.Stream;
 
 /** The folder that holds a server's state, for its owner only; one server at a time. */
 final class DataDir implements AutoCloseable {
+    private static final String DATABASE = "belfry.db";
+
     private final Path path;
     private final boolean temporary;
     private final FileChannel channel;
@@ -36,6 +42,7 @@ final class DataDir implements AutoCloseable {
     static DataDir open(Optional<Path> wanted) {
         try {
             Path path = wanted.isPresent() ? made(wanted.get()) : Files.createTempDirectory("belfry-");
+            keepToOwner(path.resolve(DATABASE));
             FileChannel channel =
                     FileChannel.open(path.resolve("belfry.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
@@ -45,15 +52,37 @@ final class DataDir implements AutoCloseable {
             }
             return new DataDir(path, wanted.isEmpty(), channel, lock);
         } catch (IOException e) {
-            throw new Options.Wrong(
-                    List.of("The folder for the data (--data-dir) cannot be used: " + e.getMessage() + "."));
+            throw new Options.Wrong(List.of("The folder for the data (--data-dir) cannot be used: " + reason(e) + "."));
         }
+    }
+
+    /** The database is made empty beforehand, for its owner only; SQLite gives its other files the same rights. */
+    private static void keepToOwner(Path file) throws IOException {
+        if (Files.notExists(file) && posix(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    private static boolean posix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Java's message is often the path alone; its type says what is wrong with it. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "no right to write " + denied.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " is a file";
+            case NotDirectoryException file -> file.getFile() + " is a file";
+            case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
+            case FileSystemException other -> other.getFile() + " cannot be made";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static Path made(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path);
-            if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            if (posix(path)) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }
         }
@@ -70,6 +99,10 @@ final class DataDir implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    Path database() {
+        return path.resolve(DATABASE);
     }
 
     @Override

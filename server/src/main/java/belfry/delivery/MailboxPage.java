@@ -4,8 +4,9 @@ import belfry.base.Json;
 import belfry.gateway.Endpoint;
 import belfry.store.Store;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
 
-/** {@code GET /_belfry/mail}: the built-in mailbox as a JSON array, oldest mail first. */
+/** {@code GET /_belfry/mail}: the built-in mailbox as a JSON array, oldest mail first; for browsers, as pages. */
 public final class MailboxPage implements Endpoint {
     private final Store store;
 
@@ -18,8 +19,12 @@ public final class MailboxPage implements Endpoint {
         if (!request.method().equals("GET")) {
             return Response.mistake(405, "GET the mails here.");
         }
+        List<Mailbox.Mail> list = store.read(Mailbox::list);
+        if (request.browser()) {
+            return MailboxView.of(list, request.query().getOrDefault("id", ""));
+        }
         ArrayNode mails = Json.array();
-        for (Mailbox.Mail mail : store.read(Mailbox::list)) {
+        for (Mailbox.Mail mail : list) {
             mails.addObject()
                     .put("to", mail.to())
                     .put("from", mail.from())

@@ -14,8 +14,9 @@ public interface Endpoint {
      * @param method in capitals
      * @param query the decoded query parameters; of a repeated one the last
      * @param body at most 1 MiB
+     * @param browser whether a person looks, who is better served with a page than with JSON
      */
-    record Request(String method, Map<String, String> query, byte[] body) {
+    record Request(String method, Map<String, String> query, byte[] body, boolean browser) {
         /**
          * The form that a browser posted.
          *

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 public final class Endpoints {
     static final String PREFIX = "/_belfry/";
 
+    /** The name of the page that says what this is: {@code /_belfry/}, and for browsers {@code /}. */
+    static final String WELCOME = "";
+
     /** Where SNS's messages say that their certificate lies; no bucket's name has capitals. */
     private static final Pattern CERTIFICATE = Pattern.compile("/SimpleNotificationService-([0-9a-f]{32})\\.pem");
 
@@ -22,32 +25,51 @@ public final class Endpoints {
 
     private final Map<String, Endpoint> byName;
 
-    /** By the name that follows {@code /_belfry/}. */
+    /** By the name that follows {@code /_belfry/}; the empty name is the page that welcomes. */
     public Endpoints(Map<String, Endpoint> byName) {
         this.byName = Map.copyOf(byName);
     }
 
     boolean serves(WireRequest request) {
         return request.rawPath().startsWith(PREFIX)
-                || CERTIFICATE.matcher(request.rawPath()).matches();
+                || request.rawPath().equals("/_belfry")
+                || CERTIFICATE.matcher(request.rawPath()).matches()
+                || atTheDoor(request);
+    }
+
+    /** A person who opens the server's address; programs that ask for {@code /} sign, or take no HTML: they list buckets. */
+    private static boolean atTheDoor(WireRequest request) {
+        return request.rawPath().equals("/")
+                && request.method().equals("GET")
+                && request.rawQuery().isEmpty()
+                && Browsers.looks(request);
     }
 
     /** Whether the request must be the account's root's. */
     boolean rootOnly(WireRequest request) {
-        return byName.get(request.rawPath().substring(PREFIX.length())) instanceof Endpoint.RootOnly;
+        return byName.get(name(request)) instanceof Endpoint.RootOnly;
+    }
+
+    private static String name(WireRequest request) {
+        if (CERTIFICATE.matcher(request.rawPath()).matches()) {
+            return "signing-certificate";
+        }
+        return request.rawPath().startsWith(PREFIX) ? request.rawPath().substring(PREFIX.length()) : WELCOME;
     }
 
     WireResponse answer(WireRequest request) {
         Matcher certificate = CERTIFICATE.matcher(request.rawPath());
         Map<String, String> query =
                 certificate.matches() ? Map.of("id", certificate.group(1)) : Queries.parse(request.rawQuery());
-        Endpoint endpoint = byName.get(
-                certificate.matches()
-                        ? "signing-certificate"
-                        : request.rawPath().substring(PREFIX.length()));
-        Endpoint.Response response = endpoint == null
-                ? Endpoint.Response.mistake(404, "There is nothing here. Try " + PREFIX + "health.")
-                : endpoint.answer(new Endpoint.Request(request.method(), query, body(request)));
+        Endpoint endpoint = byName.get(name(request));
+        return response(
+                endpoint == null
+                        ? Endpoint.Response.mistake(404, "There is nothing here. " + PREFIX + " lists what there is.")
+                        : endpoint.answer(
+                                new Endpoint.Request(request.method(), query, body(request), Browsers.looks(request))));
+    }
+
+    static WireResponse response(Endpoint.Response response) {
         // Pages hold nobody's scripts and are shown in nobody's frame.
         return new WireResponse(
                 response.status(),

@@ -15,6 +15,7 @@ import belfry.wire.Struct;
 import belfry.wire.Unresolved;
 import belfry.wire.WireRequest;
 import belfry.wire.WireResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +31,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements HttpServer.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** Browsers cannot sign. */
+    private static final Endpoint.Response ROOT_ONLY =
+            new Endpoint.Response(403, "text/plain; charset=utf-8", """
+            This server is secured: this page is for the account's root, whose key signs the request, and a browser cannot sign.
+            In a terminal, with the profile from the file "credentials" in the data folder:
+
+              export AWS_SHARED_CREDENTIALS_FILE=<data folder>/credentials AWS_PROFILE=belfry
+              belfry mail
+
+            or any page with curl, as docs/alerts.md shows under "Was it sent?".
+            """.getBytes(StandardCharsets.UTF_8));
 
     private final Router router;
     private final Authenticator authenticator;
@@ -71,7 +84,10 @@ public final class Gateway implements HttpServer.Handler {
     public WireResponse handle(WireRequest request, HttpServer.Peer peer) {
         String requestId = ids.uuid();
         if (endpoints.serves(request)) {
-            return endpoints.rootOnly(request) ? forRoot(request, requestId) : endpoints.answer(request);
+            if (!endpoints.rootOnly(request)) {
+                return endpoints.answer(request);
+            }
+            return Browsers.looks(request) ? Endpoints.response(ROOT_ONLY) : forRoot(request, requestId);
         }
         return switch (router.resolve(request)) {
             case Unresolved unknown -> unknown.error(unknown.error(), requestId);

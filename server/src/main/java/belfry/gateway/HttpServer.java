@@ -15,6 +15,9 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +48,13 @@ public final class HttpServer implements AutoCloseable {
 
     private final WebServer server;
 
-    /** Starts listening; a port of 0 picks a free one. */
+    /**
+     * Starts listening; a port of 0 picks a free one.
+     *
+     * @throws UncheckedIOException if it cannot listen there
+     */
     public HttpServer(String host, int port, Handler handler) {
+        probe(host, port);
         this.server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -64,6 +72,22 @@ public final class HttpServer implements AutoCloseable {
                 .routing(HttpRouting.builder().any((request, response) -> answer(handler, request, response)))
                 .build()
                 .start();
+        if (!server.isRunning()) {
+            throw new UncheckedIOException(new BindException("the web server did not start"));
+        }
+    }
+
+    /** The web server only logs that it cannot listen; the socket says why. */
+    private static void probe(String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        try (ServerSocket socket = new ServerSocket()) {
+            if (address.isUnresolved()) {
+                throw new BindException("no such host");
+            }
+            socket.bind(address);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public int port() {

@@ -3,6 +3,7 @@ package belfry.seal;
 import belfry.base.Ids;
 import belfry.store.Store;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -24,12 +25,31 @@ public final class RootKey {
      * Reads the key, or makes it where the file does not exist yet.
      *
      * @param ids needs a secure source of randomness
-     * @throws IllegalStateException if the file is damaged or others may read it; the message says what to do
+     * @throws UnusableRootKeyException if the file is damaged or others may read it
      */
     public RootKey(Path file, Ids ids) {
         this.file = file;
         this.ids = ids;
         this.key = RootKeyFile.readOrCreate(file, ids);
+    }
+
+    /**
+     * The key of a database: read, or made for a new database. Where the database knows a key and the file is missing, none
+     * is made: it would open nothing, and might be taken for the right one.
+     *
+     * @throws UnusableRootKeyException if it is not this database's, or cannot be used
+     */
+    public static RootKey of(Store store, Path file, Ids ids) {
+        boolean known = store.read(tx -> tx.first("SELECT fingerprint FROM root_key", row -> row.text(1)))
+                .isPresent();
+        if (known && Files.notExists(file)) {
+            throw new UnusableRootKeyException(
+                    "The root key " + file + " is missing, and this database is sealed with it."
+                            + " Put its backup back; no secret can be opened without it.");
+        }
+        RootKey key = new RootKey(file, ids);
+        key.bind(store);
+        return key;
     }
 
     /**
@@ -55,7 +75,7 @@ public final class RootKey {
      * Binds the database to this key at its first start and compares at every later one, so that a lost or swapped key
      * file is noticed at the start and not at the first read.
      *
-     * @throws IllegalStateException if the database was sealed with another key
+     * @throws UnusableRootKeyException if the database was sealed with another key
      */
     public void bind(Store store) {
         String mine = fingerprint();
@@ -64,7 +84,7 @@ public final class RootKey {
             return tx.first("SELECT fingerprint FROM root_key", row -> row.text(1));
         });
         if (!bound.equals(Optional.of(mine))) {
-            throw new IllegalStateException("The root key in " + file
+            throw new UnusableRootKeyException("The root key in " + file
                     + " is not the one that this database was sealed with. Put the right file back; without it no secret"
                     + " can be opened.");
         }

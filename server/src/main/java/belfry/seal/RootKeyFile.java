@@ -45,7 +45,7 @@ final class RootKeyFile {
                     PosixFilePermission.OWNER_WRITE,
                     PosixFilePermission.OWNER_EXECUTE));
             if (!others.isEmpty()) {
-                throw new IllegalStateException("The root key " + file + " is open to others: chmod 600 it.");
+                throw new UnusableRootKeyException("The root key " + file + " is open to others: chmod 600 it.");
             }
         }
         String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
@@ -57,7 +57,7 @@ final class RootKeyFile {
         } catch (IllegalArgumentException e) {
             // Not Base64: damaged, as below. The text may be most of a key, so it is not quoted.
         }
-        throw new IllegalStateException(
+        throw new UnusableRootKeyException(
                 "The root key " + file + " is damaged. Put its backup back; it is never made anew by itself.");
     }
 

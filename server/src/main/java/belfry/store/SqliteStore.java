@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 
 /** The store in one SQLite file: write-ahead log, a flush at every commit, one writer, a few readers. */
@@ -183,12 +184,25 @@ public final class SqliteStore implements Store {
     }
 
     private static void migrate(String url) {
-        Flyway.configure(SqliteStore.class.getClassLoader())
-                .dataSource(url, "", "")
-                .locations("classpath:belfry/schema")
-                .outOfOrder(true)
-                .loggers("slf4j")
-                .load()
-                .migrate();
+        try {
+            Flyway.configure(SqliteStore.class.getClassLoader())
+                    .dataSource(url, "", "")
+                    .locations("classpath:belfry/schema")
+                    .outOfOrder(true)
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException("the database could not be opened: " + innermost(e), e);
+        }
+    }
+
+    /** Flyway's own message is a page; what SQLite said is a sentence. */
+    private static String innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 }

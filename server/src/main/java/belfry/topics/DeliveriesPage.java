@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /_belfry/deliveries}: the outbox as a JSON array, newest first, with every decision and every try. The
+ * {@code GET /_belfry/deliveries}: the outbox as a JSON array (for browsers, a page), newest first, with every decision and every try. The
  * parameters {@code alarm} (name or ARN), {@code recipient}, {@code state}, {@code topic},
  * {@code message} and {@code digest} (the {@code id} of the mail that carried it) narrow it;
  * {@code before} is the {@code id} to go on behind, {@code limit} at most 1,000.
@@ -65,7 +65,8 @@ final class DeliveriesPage implements Endpoint {
         } catch (NumberFormatException e) {
             return Response.mistake(400, "before, limit and digest are numbers.");
         }
-        return Response.json(200, store.read(tx -> list(tx, asked, numbers)));
+        ArrayNode found = store.read(tx -> list(tx, asked, numbers));
+        return request.browser() ? DeliveriesView.of(found) : Response.json(200, found);
     }
 
     private static ArrayNode list(Tx tx, Map<String, String> asked, Map<String, Long> numbers) {

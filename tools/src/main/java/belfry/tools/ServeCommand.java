@@ -1,6 +1,7 @@
 package belfry.tools;
 
 import belfry.Belfry;
+import belfry.CannotStart;
 import belfry.Options;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
     private static final int WRONG_OPTIONS = 2;
+
+    private static final int CANNOT_START = 1;
 
     @Option(names = "--dev", description = "Development: any credentials are the administrator. Nothing is protected.")
     private boolean dev;
@@ -121,6 +124,9 @@ final class ServeCommand implements Callable<Integer> {
         } catch (Options.Wrong wrong) {
             wrong.mistakes().forEach(err::println);
             return WRONG_OPTIONS;
+        } catch (CannotStart cannot) {
+            err.println(cannot.sentence());
+            return CANNOT_START;
         }
         belfry.greeting().forEach(out::println);
         out.flush();

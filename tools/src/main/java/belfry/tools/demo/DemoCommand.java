@@ -65,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
         screen.text("aws secretsmanager get-secret-value --secret-id demo/payroll-database");
         screen.text(
                 "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=GetSecretValue");
-        screen.text("curl -s " + belfry.url() + "/_belfry/mail");
+        screen.text("belfry mail --endpoint " + belfry.url() + "     # or " + belfry.url() + " in a browser");
         return Serving.untilStopped(belfry);
     }
 
