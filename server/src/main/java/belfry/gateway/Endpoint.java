@@ -17,6 +17,11 @@ public interface Endpoint {
      * @param browser whether a person looks, who is better served with a page than with JSON
      */
     record Request(String method, Map<String, String> query, byte[] body, boolean browser) {
+        /** A program's. */
+        public Request(String method, Map<String, String> query, byte[] body) {
+            this(method, query, body, false);
+        }
+
         /**
          * The form that a browser posted.
          *

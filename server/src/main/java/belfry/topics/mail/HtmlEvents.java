@@ -26,7 +26,7 @@ final class HtmlEvents {
         return "<tr><td class=\"line\" style=\"padding:9px 0;border-top:1px solid #e7eaee\">"
                 + "<div class=\"t\" style=\"font-size:14px;line-height:20px;color:#1d2733;" + BREAK + "\">"
                 + "<span class=\"s\" style=\"" + MONO + "font-size:13px;color:#5b6775\">" + escape(event.when())
-                + "</span>&nbsp; " + tag(event.tag()) + escape(event.what()) + "</div>" + detail(event) + link(event)
+                + "</span>&nbsp; " + tag(event.tag()) + what(event) + "</div>" + detail(event) + link(event)
                 + "</td></tr>\n";
     }
 
@@ -37,6 +37,18 @@ final class HtmlEvents {
                 : "<b" + hot + " style=\"color:" + tag.tone().color() + "\">" + escape(tag.word()) + "</b>&nbsp; ";
     }
 
+    /** What has no tag is an entry of a list, and leads where its link leads. */
+    private static String what(Block.Event event) {
+        return entry(event)
+                ? "<a class=\"a\" href=\"" + escape(event.url()) + "\" style=\"color:#1f4e8c\">" + escape(event.what())
+                        + "</a>"
+                : escape(event.what());
+    }
+
+    private static boolean entry(Block.Event event) {
+        return event.tag().equals(Block.Tag.NONE) && !event.url().isEmpty();
+    }
+
     private static String detail(Block.Event event) {
         return event.detail().isEmpty()
                 ? ""
@@ -44,7 +56,7 @@ final class HtmlEvents {
     }
 
     private static String link(Block.Event event) {
-        return event.url().isEmpty()
+        return event.url().isEmpty() || entry(event)
                 ? ""
                 : "<div style=\"margin-top:2px;font-size:13px;line-height:19px\"><a class=\"a\" href=\""
                         + escape(event.url()) + "\" style=\"color:#1f4e8c\">See the events</a></div>";
