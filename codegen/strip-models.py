@@ -39,6 +39,47 @@ DROPPED = {
 NAME_TABLES = {"members", "operations", "shapes"}
 
 
+# SQS's description no longer says how the old Query protocol names what it repeats, though SQS still speaks it: old
+# clients number these names. Flattened lists and maps by shape; the names of a map's keys and values.
+SQS_QUERY = {
+    "AWSAccountIdList": "AWSAccountId",
+    "ActionNameList": "ActionName",
+    "AttributeNameList": "AttributeName",
+    "MessageAttributeNameList": "MessageAttributeName",
+    "MessageBodyAttributeMap": "MessageAttribute",
+    "MessageBodySystemAttributeMap": "MessageSystemAttribute",
+    "MessageList": "Message",
+    "MessageSystemAttributeList": "MessageSystemAttributeName",
+    "MessageSystemAttributeMap": "Attribute",
+    "QueueAttributeMap": "Attribute",
+    "QueueUrlList": "QueueUrl",
+    "TagKeyList": "TagKey",
+    "TagMap": "Tag",
+}
+# It answers InvalidAttributeName to names that it does not know, not a broken enumeration.
+SQS_OPEN = {"QueueAttributeName", "MessageSystemAttributeName", "MessageSystemAttributeNameForSends"}
+
+
+def speak_query(model):
+    """Adds to SQS's description what its Query protocol needs."""
+    model["metadata"]["protocols"] = ["json", "query"]
+    model["metadata"]["xmlNamespace"] = "http://queue.amazonaws.com/doc/2012-11-05/"
+    shapes = model["shapes"]
+    for shape in shapes.values():
+        for member in shape.get("members", {}).values():
+            target = member["shape"]
+            entries = target[: -len("List")] if target.endswith("EntryList") else None
+            name = SQS_QUERY.get(target, entries)
+            if name:
+                member["locationName"] = name
+        if shape["type"] == "map":
+            tags = shape["key"]["shape"] == "TagKey"
+            shape["key"]["locationName"] = "Key" if tags else "Name"
+            shape["value"]["locationName"] = "Value"
+    for name in SQS_OPEN:
+        shapes[name].pop("enum")
+
+
 def strip(node, is_name_table=False):
     if isinstance(node, list):
         return [strip(item) for item in node]
@@ -85,6 +126,8 @@ def main():
             model = strip(json.load(source))
         keep = reachable(model)
         model["shapes"] = {n: s for n, s in model["shapes"].items() if n in keep}
+        if service == "sqs":
+            speak_query(model)
         model["metadata"]["origin"] = f"botocore {botocore.__version__}"
         # One shape or operation a line keeps later changes readable as a diff.
         lines = ["{", f'"metadata":{json.dumps(model["metadata"])},']

@@ -66,13 +66,20 @@ final class Answers {
         }
         xml.open("Error")
                 .element("Type", status < 500 ? "Sender" : "Receiver")
-                .element("Code", shape == null ? error.code() : shape.errorCode())
+                .element("Code", queryCode(service, shape, error))
                 .element("Message", error.getMessage());
         error.members().forEach((name, value) -> extra(xml, shape, name, value));
         return xml.close("Error")
                 .element("RequestId", requestId)
                 .close("ErrorResponse")
                 .bytes();
+    }
+
+    /** A service that speaks JSON beside it has codes of its own here. */
+    private static String queryCode(
+            @Nullable ServiceDescriptor service, @Nullable Shape shape, ServiceException error) {
+        String code = shape == null ? error.code() : shape.errorCode();
+        return service != null && service.queryCompatible() ? ServiceTraits.queryCode(code) : code;
     }
 
     static void extra(XmlWriter xml, @Nullable Shape shape, String name, Object value) {

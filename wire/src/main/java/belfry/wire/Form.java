@@ -59,6 +59,11 @@ final class Form {
         node.text = equals < 0 ? "" : Percent.decodeForm(pair.substring(equals + 1));
     }
 
+    /** Sets a parameter that is no part of the form. */
+    void put(String name, String value) {
+        children.computeIfAbsent(name, n -> new Form()).text = value;
+    }
+
     private static ServiceException malformed(String message) {
         return ServiceException.of("MalformedQueryString", 400, message);
     }

@@ -125,6 +125,10 @@ public final class Invocation implements Resolution {
             RestValidator.check(input, in);
             return;
         }
+        String missing = ServiceTraits.namesMissing(service) ? Validator.missing(input, in) : null;
+        if (missing != null) {
+            throw ServiceException.of("MissingParameter", "The request must contain the parameter " + missing + ".");
+        }
         String violations = Validator.check(input, in);
         if (violations != null) {
             throw ServiceException.of(ServiceTraits.constraintCode(service, protocol), violations);

@@ -130,6 +130,10 @@ public final class Router {
             String message = "Could not find operation " + action + " for version " + shown;
             return new Unresolved(Protocol.QUERY, service, request, ServiceException.of("InvalidAction", message));
         }
+        String inPath = ServiceTraits.memberInPath(service);
+        if (inPath != null && request.rawPath().length() > 1 && form.text(inPath) == null) {
+            form.put(inPath, Percent.decode(request.rawPath()));
+        }
         return Invocation.ofForm(service, action, request, limits, form);
     }
 

@@ -3,6 +3,7 @@ package belfry.wire;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the descriptions do not say about a service's errors: the code that a broken constraint answers, and the
@@ -29,6 +30,16 @@ final class ServiceTraits {
             return "ValidationError";
         }
         return Objects.requireNonNullElse(CONSTRAINT_CODE.get(service.name()), "ValidationException");
+    }
+
+    /** The member that a Query request's path stands for where the form lacks it; null for most services. */
+    static @Nullable String memberInPath(ServiceDescriptor service) {
+        return service.name().equals("sqs") ? "QueueUrl" : null;
+    }
+
+    /** Whether the service names the parameter that is missing instead of listing the constraints that are broken. */
+    static boolean namesMissing(ServiceDescriptor service) {
+        return service.name().equals("sqs");
     }
 
     /** The {@code __type} of an error: services of JSON 1.0 and CBOR put a namespace before it. */

@@ -33,6 +33,16 @@ final class Validator {
                 + String.join("; ", validator.errors);
     }
 
+    /** The first required member that is absent; null where none is. Members of members are left to {@link #check}. */
+    static @Nullable String missing(Shape shape, Struct struct) {
+        for (Member member : shape.members()) {
+            if (member.required() && struct.getAt(member.index()) == null) {
+                return member.name();
+            }
+        }
+        return null;
+    }
+
     private void structure(Shape shape, Struct struct, String path) {
         for (Member member : shape.members()) {
             Object value = struct.getAt(member.index());

@@ -56,6 +56,7 @@ final class Arrivals implements Pump {
                     now,
                     BATCH);
             tx.update("DELETE FROM queue_dedup WHERE expires_at <= ?", now);
+            tx.update("DELETE FROM queue_attempt WHERE expires_at <= ?", now);
             return messages == BATCH;
         });
     }
@@ -64,7 +65,8 @@ final class Arrivals implements Pump {
     public Optional<Instant> nextDue() {
         return store.read(tx -> tx.first(
                         "SELECT MIN(expires_at) FROM (SELECT MIN(expires_at) AS expires_at FROM queue_message"
-                                + " UNION ALL SELECT MIN(expires_at) FROM queue_dedup) AS both",
+                                + " UNION ALL SELECT MIN(expires_at) FROM queue_dedup"
+                                + " UNION ALL SELECT MIN(expires_at) FROM queue_attempt) AS each_of",
                         row -> Optional.ofNullable(row.instantOrNull(1)))
                 .orElseGet(Optional::empty));
     }

@@ -2,6 +2,7 @@ package belfry.topics.queue;
 
 import belfry.api.sqs.MessageAttributeValue;
 import belfry.base.Json;
+import belfry.wire.ServiceException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -57,13 +58,25 @@ public record Attribute(String type, String value) {
             throw Faults.invalid("The type of message (user) attribute '" + name
                     + "' is invalid. You must use only the following supported type prefixes: Binary, Number, String.");
         }
+        if (value.stringListValues() != null || value.binaryListValues() != null) {
+            throw ServiceException.of(
+                    "UnsupportedOperation",
+                    "Message attribute list values in SendMessage operation are not supported.");
+        }
         byte[] binary = value.binaryValue();
+        if (binary != null && value.stringValue() != null) {
+            throw Faults.invalid("The message (user) attribute '" + name
+                    + "' must contain one value, not a string and a" + " binary one.");
+        }
         String text = type.startsWith("Binary")
                 ? binary == null ? null : Base64.getEncoder().encodeToString(binary)
                 : value.stringValue();
         if (text == null || text.isEmpty()) {
             throw Faults.invalid("The message (user) attribute '" + name + "' must contain a non-empty value of type '"
                     + type + "'.");
+        }
+        if (binary == null && !NewMessage.printable(text)) {
+            throw Faults.contents();
         }
         if (type.startsWith("Number") && !text.strip().matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")) {
             throw Faults.invalid("Can't cast the value of message (user) attribute '" + name + "' to a number.");

@@ -22,6 +22,18 @@ final class Faults {
         return ServiceException.of("InvalidParameterValue", message);
     }
 
+    static ServiceException notForThisType(String parameter, String value) {
+        return invalid("Value " + value + " for parameter " + parameter + " is invalid. Reason: The request includes a"
+                + " parameter that is not valid for this queue type.");
+    }
+
+    static ServiceException contents() {
+        return ServiceException.of(
+                "InvalidMessageContents",
+                "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to"
+                        + " #xFFFD | #x10000 to #x10FFFF");
+    }
+
     static ServiceException address(String url) {
         return ServiceException.of("InvalidAddress", "The address " + url + " is not valid for this endpoint.");
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What receivers do with what they have received: delete it, or change how long it stays hidden. */
@@ -27,15 +28,22 @@ final class InFlight {
 
     NoOutput delete(DeleteMessageRequest in, Call call) {
         String arn = Queue.arnOf(in.queueUrl(), call);
-        Receipt receipt = Receipt.read(in.receiptHandle());
+        Receipt receipt = Receipt.read(in.receiptHandle(), arn);
         return call.write(tx -> {
-            delete(tx, Queue.get(tx, arn), receipt);
+            delete(tx, Queue.get(tx, arn), receipt, call.now());
             return NoOutput.INSTANCE;
         });
     }
 
-    /** Deleting twice, or with the handle of an earlier receiving, succeeds and does nothing. */
-    private static void delete(Tx tx, Queue queue, Receipt receipt) {
+    /**
+     * Deleting twice, or with the handle of an earlier receiving, succeeds and does nothing; but in a FIFO queue a handle
+     * is good only while its message is in flight, for its group may have gone on since.
+     */
+    private static void delete(Tx tx, Queue queue, Receipt receipt, Instant now) {
+        if (queue.fifo() && expired(tx, queue, receipt, now)) {
+            throw Faults.invalid("Value " + receipt.text(queue.arn())
+                    + " for parameter ReceiptHandle is invalid. Reason:" + " The receipt handle has expired.");
+        }
         tx.update(
                 "DELETE FROM queue_message WHERE queue_arn = ? AND message_id = ? AND receipt = ?",
                 queue.arn(),
@@ -43,6 +51,17 @@ final class InFlight {
                 receipt.secret());
         // The next of its group may go.
         tx.ring(Messages.ARRIVED);
+    }
+
+    private static boolean expired(Tx tx, Queue queue, Receipt receipt, Instant now) {
+        return tx.count(
+                        "SELECT COUNT(*) FROM queue_message WHERE queue_arn = ? AND message_id = ?"
+                                + " AND (receipt <> ? OR visible_at <= ?)",
+                        queue.arn(),
+                        receipt.messageId(),
+                        receipt.secret(),
+                        now)
+                > 0;
     }
 
     DeleteMessageBatchResult deleteBatch(DeleteMessageBatchRequest in, Call call) {
@@ -56,7 +75,7 @@ final class InFlight {
             List<BatchResultErrorEntry> failed = new ArrayList<>();
             for (DeleteMessageBatchRequestEntry entry : in.entries()) {
                 try {
-                    delete(tx, queue, Receipt.read(entry.receiptHandle()));
+                    delete(tx, queue, Receipt.read(entry.receiptHandle(), arn), call.now());
                     successful.add(new DeleteMessageBatchResultEntry().id(entry.id()));
                 } catch (ServiceException e) {
                     failed.add(Batches.failed(entry.id(), e));
@@ -68,7 +87,7 @@ final class InFlight {
 
     NoOutput hide(ChangeMessageVisibilityRequest in, Call call) {
         String arn = Queue.arnOf(in.queueUrl(), call);
-        Receipt receipt = Receipt.read(in.receiptHandle());
+        Receipt receipt = Receipt.read(in.receiptHandle(), arn);
         int seconds = seconds(in.visibilityTimeout());
         return call.write(tx -> {
             hide(tx, Queue.get(tx, arn), receipt, seconds, call.now());
@@ -77,18 +96,28 @@ final class InFlight {
     }
 
     private static void hide(Tx tx, Queue queue, Receipt receipt, int seconds, Instant now) {
-        int changed = tx.update(
-                "UPDATE queue_message SET visible_at = ? WHERE queue_arn = ? AND message_id = ? AND receipt = ?"
-                        + " AND visible_at > ?",
-                now.plus(Duration.ofSeconds(seconds)),
+        Instant until = now.plus(Duration.ofSeconds(seconds));
+        Instant received = tx.first(
+                        "SELECT received_at FROM queue_message WHERE queue_arn = ? AND message_id = ? AND receipt = ?"
+                                + " AND visible_at > ?",
+                        row -> Optional.ofNullable(row.instantOrNull(1)).orElse(now),
+                        queue.arn(),
+                        receipt.messageId(),
+                        receipt.secret(),
+                        now)
+                .orElseThrow(() -> Faults.invalid("Value " + receipt.text(queue.arn()) + " for parameter ReceiptHandle"
+                        + " is invalid. Reason: Message does not exist or is not available for visibility timeout"
+                        + " change."));
+        if (until.isAfter(received.plusSeconds(HIDDEN_MAX))) {
+            throw Faults.invalid("Value " + seconds + " for parameter VisibilityTimeout is invalid. Reason: Total"
+                    + " VisibilityTimeout for the message is beyond the limit [43200 seconds].");
+        }
+        tx.update(
+                "UPDATE queue_message SET visible_at = ? WHERE queue_arn = ? AND message_id = ? AND receipt = ?",
+                until,
                 queue.arn(),
                 receipt.messageId(),
-                receipt.secret(),
-                now);
-        if (changed == 0) {
-            throw Faults.invalid("Value " + receipt.text() + " for parameter ReceiptHandle is invalid. Reason: Message"
-                    + " does not exist or is not available for visibility timeout change.");
-        }
+                receipt.secret());
         tx.ring(Messages.ARRIVED);
     }
 
@@ -97,8 +126,8 @@ final class InFlight {
             throw Faults.missing("VisibilityTimeout");
         }
         if (given < 0 || given > HIDDEN_MAX) {
-            throw Faults.invalid("Value " + given + " for parameter VisibilityTimeout is invalid. Reason:"
-                    + " VisibilityTimeout must be an integer between 0 and 43200.");
+            throw Faults.invalid("Value " + given + " for parameter VisibilityTimeout is invalid. Reason: Must be"
+                    + " between 0 and 43200, if provided.");
         }
         return given;
     }
@@ -117,7 +146,7 @@ final class InFlight {
             for (ChangeMessageVisibilityBatchRequestEntry entry : in.entries()) {
                 try {
                     int seconds = seconds(entry.visibilityTimeout());
-                    hide(tx, queue, Receipt.read(entry.receiptHandle()), seconds, call.now());
+                    hide(tx, queue, Receipt.read(entry.receiptHandle(), arn), seconds, call.now());
                     successful.add(new ChangeMessageVisibilityBatchResultEntry().id(entry.id()));
                 } catch (ServiceException e) {
                     failed.add(Batches.failed(entry.id(), e));

@@ -3,7 +3,6 @@ package belfry.topics.queue;
 import belfry.base.Bell;
 import belfry.base.Ids;
 import belfry.base.Sha256;
-import belfry.store.Row;
 import belfry.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +42,12 @@ final class Messages {
             return new Sent(id, null);
         }
         String dedup = dedupId(queue, message);
+        String known = queue.dedupPerGroup() ? message.groupId() + "\n" + dedup : dedup;
         Optional<Sent> before = tx.first(
                 "SELECT message_id, seq FROM queue_dedup WHERE queue_arn = ? AND dedup_id = ? AND expires_at > ?",
                 row -> new Sent(row.text(1), sequence(row.number(2))),
                 queue.arn(),
-                dedup,
+                known,
                 now);
         return before.orElseGet(() -> {
             String id = ids.uuid();
@@ -57,7 +57,7 @@ final class Messages {
                             + " ON CONFLICT (queue_arn, dedup_id) DO UPDATE SET message_id = excluded.message_id,"
                             + " seq = excluded.seq, expires_at = excluded.expires_at",
                     queue.arn(),
-                    dedup,
+                    known,
                     id,
                     seq,
                     now.plus(DEDUPLICATED));
@@ -66,15 +66,13 @@ final class Messages {
         });
     }
 
-    private static void check(Queue queue, NewMessage message) {
+    static void check(Queue queue, NewMessage message) {
         if (message.body().isEmpty()) {
             throw Faults.missing("MessageBody");
         }
+        message.checkIds();
         if (!message.printable()) {
-            throw belfry.wire.ServiceException.of(
-                    "InvalidMessageContents",
-                    "Invalid characters found. Valid unicode characters are"
-                            + " #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
+            throw Faults.contents();
         }
         long max = queue.number("MaximumMessageSize");
         if (message.size() > max) {
@@ -85,12 +83,11 @@ final class Messages {
             throw Faults.missing("MessageGroupId");
         }
         if (!queue.fifo() && message.dedupId() != null) {
-            throw Faults.invalid("The request include parameter that is not valid for this queue type."
-                    + " Reason: MessageDeduplicationId is for FIFO queues.");
+            throw Faults.notForThisType("MessageDeduplicationId", message.dedupId());
         }
     }
 
-    private static String dedupId(Queue queue, NewMessage message) {
+    static String dedupId(Queue queue, NewMessage message) {
         if (message.dedupId() != null) {
             return message.dedupId();
         }
@@ -127,50 +124,25 @@ final class Messages {
         return tx.count("SELECT MAX(seq) FROM queue_message");
     }
 
-    private static final String COLUMNS = "SELECT m.seq, m.message_id, m.body, m.attributes, m.sender, m.group_id,"
-            + " m.dedup_id, m.trace, m.dead_letter_from, m.sent_at, m.first_received_at, m.receive_count"
-            + " FROM queue_message m ";
-
-    /** A group of a FIFO queue rests while one of its messages is in flight, and keeps its order. */
-    private static final String GROUP_RESTS = " AND NOT EXISTS (SELECT 1 FROM queue_message h WHERE"
-            + " h.queue_arn = m.queue_arn AND h.group_id = m.group_id AND h.visible_at > ?"
-            + " AND (h.seq < m.seq OR h.receipt IS NOT NULL))";
-
     /** Takes up to {@code max} visible messages into flight; what was received too often goes to the dead letters. */
     List<StoredMessage> claim(Tx tx, Queue queue, int max, Duration hidden, Instant now) {
         List<StoredMessage> claimed = new ArrayList<>();
-        for (StoredMessage message : visible(tx, queue, max, Long.MAX_VALUE, now)) {
+        for (StoredMessage message : MessageRows.visible(tx, queue, max, Long.MAX_VALUE, now)) {
             if (bury(tx, queue, message, now)) {
                 continue;
             }
             String receipt = ids.alphanumeric(32);
             tx.update(
                     "UPDATE queue_message SET visible_at = ?, receipt = ?, receive_count = receive_count + 1,"
-                            + " first_received_at = COALESCE(first_received_at, ?) WHERE seq = ?",
+                            + " received_at = ?, first_received_at = COALESCE(first_received_at, ?) WHERE seq = ?",
                     now.plus(hidden),
                     receipt,
+                    now,
                     now,
                     message.seq());
             claimed.add(message.received(receipt, now));
         }
         return claimed;
-    }
-
-    /** The oldest messages that can be had now, up to the one numbered {@code upTo}. */
-    List<StoredMessage> visible(Tx tx, Queue queue, int max, long upTo, Instant now) {
-        String where = "WHERE m.queue_arn = ? AND m.visible_at <= ? AND m.expires_at > ? AND m.seq <= ?";
-        return queue.fifo()
-                ? tx.query(
-                        COLUMNS + where + GROUP_RESTS + " ORDER BY m.seq LIMIT ?",
-                        Messages::read,
-                        queue.arn(),
-                        now,
-                        now,
-                        upTo,
-                        now,
-                        max)
-                : tx.query(
-                        COLUMNS + where + " ORDER BY m.seq LIMIT ?", Messages::read, queue.arn(), now, now, upTo, max);
     }
 
     /**
@@ -217,47 +189,5 @@ final class Messages {
                 message.seq());
         tx.update("DELETE FROM queue_message WHERE seq = ?", message.seq());
         tx.ring(ARRIVED);
-    }
-
-    private static StoredMessage read(Row row) {
-        return new StoredMessage(
-                row.number(1),
-                row.text(2),
-                row.text(3),
-                Attribute.readStored(row.text(4)),
-                row.text(5),
-                row.textOrNull(6),
-                row.textOrNull(7),
-                row.textOrNull(8),
-                row.textOrNull(9),
-                row.instant(10),
-                row.instantOrNull(11),
-                row.number(12),
-                "");
-    }
-
-    /** When the next hidden message of a queue shows. */
-    static Optional<Instant> nextVisible(Tx tx, String queueArn, Instant now) {
-        return tx.first(
-                        "SELECT MIN(visible_at) FROM queue_message WHERE queue_arn = ? AND visible_at > ?",
-                        row -> Optional.ofNullable(row.instantOrNull(1)),
-                        queueArn,
-                        now)
-                .orElseGet(Optional::empty);
-    }
-
-    static QueueAttributes.Counts counts(Tx tx, String queueArn, Instant now) {
-        return tx.first(
-                        "SELECT COALESCE(SUM(CASE WHEN visible_at <= ? THEN 1 ELSE 0 END), 0),"
-                                + " COALESCE(SUM(CASE WHEN visible_at > ? AND receipt IS NOT NULL THEN 1 ELSE 0 END), 0),"
-                                + " COALESCE(SUM(CASE WHEN visible_at > ? AND receipt IS NULL THEN 1 ELSE 0 END), 0)"
-                                + " FROM queue_message WHERE queue_arn = ? AND expires_at > ?",
-                        row -> new QueueAttributes.Counts(row.number(1), row.number(2), row.number(3)),
-                        now,
-                        now,
-                        now,
-                        queueArn,
-                        now)
-                .orElseThrow();
     }
 }

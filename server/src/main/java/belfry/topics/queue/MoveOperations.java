@@ -62,7 +62,7 @@ final class MoveOperations {
                 rate == null ? null : rate.longValue(),
                 Move.Status.RUNNING,
                 null,
-                Messages.counts(tx, source, call.now()).visible(),
+                MessageRows.counts(tx, source, call.now()).visible(),
                 0,
                 tx.count("SELECT COALESCE(MAX(seq), 0) FROM queue_message WHERE queue_arn = ?", source),
                 call.now());

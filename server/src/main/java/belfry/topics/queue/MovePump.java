@@ -62,7 +62,7 @@ final class MovePump implements Pump {
         }
         Long rate = move.perSecond();
         int batch = rate == null ? BATCH : rate.intValue();
-        List<StoredMessage> next = messages.visible(tx, Queue.get(tx, move.sourceArn()), batch, move.upTo(), now);
+        List<StoredMessage> next = MessageRows.visible(tx, Queue.get(tx, move.sourceArn()), batch, move.upTo(), now);
         long moved = 0;
         for (StoredMessage message : next) {
             Optional<String> refusal = moveOne(tx, move, message, now);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public record NewMessage(
         @Nullable String dedupId,
         @Nullable Integer delaySeconds,
         @Nullable String trace) {
+    private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
+
     public NewMessage {
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
@@ -42,9 +45,30 @@ public record NewMessage(
         return size;
     }
 
-    /** SQS takes what XML 1.0 can hold. */
+    /** @throws belfry.wire.ServiceException where a group or deduplication id is none */
+    void checkIds() {
+        if (groupId != null) {
+            checkId("MessageGroupId", groupId);
+        }
+        if (dedupId != null) {
+            checkId("MessageDeduplicationId", dedupId);
+        }
+    }
+
+    static void checkId(String parameter, String id) {
+        if (!ID.matcher(id).matches()) {
+            throw Faults.invalid("Value " + id + " for parameter " + parameter + " is invalid. Reason: " + parameter
+                    + " can only include alphanumeric and punctuation characters. 1 to 128 in length.");
+        }
+    }
+
     boolean printable() {
-        return body.codePoints()
+        return printable(body);
+    }
+
+    /** SQS takes what XML 1.0 can hold. */
+    static boolean printable(String text) {
+        return text.codePoints()
                 .allMatch(c -> c == 0x9
                         || c == 0xA
                         || c == 0xD

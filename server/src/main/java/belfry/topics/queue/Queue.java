@@ -137,6 +137,7 @@ record Queue(
     void delete(Tx tx) {
         tx.update("DELETE FROM queue_message WHERE queue_arn = ?", arn);
         tx.update("DELETE FROM queue_dedup WHERE queue_arn = ?", arn);
+        tx.update("DELETE FROM queue_attempt WHERE queue_arn = ?", arn);
         Move.deleteOf(tx, arn);
         tx.update("DELETE FROM queue WHERE arn = ?", arn);
     }
@@ -151,6 +152,11 @@ record Queue(
 
     boolean contentBasedDeduplication() {
         return "true".equals(attributes.get("ContentBasedDeduplication"));
+    }
+
+    /** Whether a deduplication id counts in its group alone: high throughput. */
+    boolean dedupPerGroup() {
+        return "messageGroup".equals(attributes.get("DeduplicationScope"));
     }
 
     long number(String attribute) {

@@ -32,7 +32,26 @@ final class QueueAttributes {
     private static final Set<String> ONLY_FIFO =
             Set.of("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
 
+    /** What can be asked for beside the above. */
+    private static final Set<String> SHOWN = Set.of(
+            "All",
+            "QueueArn",
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+            "ApproximateNumberOfMessagesDelayed",
+            "CreatedTimestamp",
+            "LastModifiedTimestamp",
+            "Policy",
+            "RedrivePolicy",
+            "RedriveAllowPolicy",
+            "SqsManagedSseEnabled",
+            "KmsMasterKeyId");
+
     private QueueAttributes() {}
+
+    static boolean known(String name) {
+        return SHOWN.contains(name) || NUMBERS.containsKey(name) || ONLY_FIFO.contains(name);
+    }
 
     /**
      * The attributes after setting some; an empty value clears one.
@@ -49,6 +68,7 @@ final class QueueAttributes {
                 after.put(name, NUMBERS.containsKey(name) ? String.valueOf(Long.parseLong(value)) : value);
             }
         });
+        checkThroughput(after);
         return after;
     }
 
@@ -100,18 +120,24 @@ final class QueueAttributes {
                     throw Faults.invalidAttribute(name);
                 }
             }
-            case "DeduplicationScope" -> refuse(value, "queue", "messageGroup", name);
-            case "FifoThroughputLimit" -> refuse(value, "perQueue", "perMessageGroupId", name);
+            case "DeduplicationScope" -> oneOf(name, value, "queue", "messageGroup");
+            case "FifoThroughputLimit" -> oneOf(name, value, "perQueue", "perMessageGroupId");
             default -> checkFlag(name, value);
         }
     }
 
-    private static void refuse(String value, String fine, String notBuilt, String name) {
-        if (value.equals(notBuilt)) {
-            throw Faults.notImplemented("high throughput for FIFO queues (" + name + ")");
-        }
-        if (!value.equals(fine) && !value.isEmpty()) {
+    private static void oneOf(String name, String value, String... fine) {
+        if (!value.isEmpty() && !Set.of(fine).contains(value)) {
             throw Faults.invalidAttribute(name);
+        }
+    }
+
+    /** A limit by group goes with deduplication by group only. */
+    private static void checkThroughput(Map<String, String> after) {
+        if ("perMessageGroupId".equals(after.get("FifoThroughputLimit"))
+                && !"messageGroup".equals(after.get("DeduplicationScope"))) {
+            throw Faults.invalid("Value perMessageGroupId for parameter FifoThroughputLimit is invalid. Reason: The"
+                    + " DeduplicationScope must be messageGroup.");
         }
     }
 
@@ -150,6 +176,11 @@ final class QueueAttributes {
 
     /** Those asked for; {@code All} is every one. */
     static Map<String, String> shown(Map<String, String> all, List<String> asked) {
+        for (String name : asked) {
+            if (!known(name)) {
+                throw Faults.unknownAttribute(name);
+            }
+        }
         if (asked.contains("All")) {
             return all;
         }

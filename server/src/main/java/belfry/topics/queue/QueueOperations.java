@@ -15,6 +15,7 @@ import belfry.gateway.Call;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueOperations {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\\.fifo");
     private static final int PAGE = 1_000;
+    private static final Duration PURGE_REST = Duration.ofSeconds(60);
 
     CreateQueueResult create(CreateQueueRequest in, Call call) {
         String name = in.queueName();
@@ -45,6 +47,10 @@ final class QueueOperations {
         }
         Map<String, String> attributes = QueueAttributes.set(Map.of(), given, fifo);
         Map<String, String> tags = in.tags() == null ? Map.of() : in.tags();
+        Settings.checkTags(tags);
+        if (tags.size() > Settings.TAGS_MAX) {
+            throw Faults.invalid("Too many tags added for queue " + name + ".");
+        }
         Queue queue = new Queue(
                 call.arn("sqs", name).toString(),
                 new TreeMap<>(attributes),
@@ -84,9 +90,19 @@ final class QueueOperations {
     NoOutput purge(PurgeQueueRequest in, Call call) {
         String arn = Queue.arnOf(in.queueUrl(), call);
         return call.write(tx -> {
-            tx.update(
-                    "DELETE FROM queue_message WHERE queue_arn = ?",
-                    Queue.get(tx, arn).arn());
+            Queue queue = Queue.get(tx, arn);
+            int purged = tx.update(
+                    "UPDATE queue SET purged_at = ? WHERE arn = ? AND (purged_at IS NULL OR purged_at <= ?)",
+                    call.now(),
+                    arn,
+                    call.now().minus(PURGE_REST));
+            if (purged == 0) {
+                throw ServiceException.of(
+                        "PurgeQueueInProgress",
+                        403,
+                        "Only one PurgeQueue operation on " + queue.name() + " is allowed every 60 seconds.");
+            }
+            tx.update("DELETE FROM queue_message WHERE queue_arn = ?", arn);
             return NoOutput.INSTANCE;
         });
     }

@@ -5,6 +5,7 @@ import belfry.api.sqs.ReceiveMessageResult;
 import belfry.base.Clock;
 import belfry.gateway.Call;
 import belfry.store.Store;
+import belfry.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,14 +34,17 @@ final class Receiving {
         this.arrivals = arrivals;
     }
 
-    private record Found(List<StoredMessage> messages, Optional<Instant> next, boolean fifo) {}
+    private record Found(List<StoredMessage> messages, Optional<Instant> next, Queue queue) {}
 
     ReceiveMessageResult receive(ReceiveMessageRequest in, Call call) {
         int max = range("MaxNumberOfMessages", in.maxNumberOfMessages(), 1, 1, MESSAGES_MAX);
+        List<String> system = system(in);
         Integer given = in.visibilityTimeout();
         int hidden = range("VisibilityTimeout", given, -1, 0, HIDDEN_MAX);
         String arn = Queue.arnOf(in.queueUrl(), call);
         Queue queue = store.read(tx -> Queue.get(tx, arn));
+        String attempt = in.receiveRequestAttemptId();
+        Attempts.check(queue, attempt);
         int wait = range(
                 "WaitTimeSeconds",
                 in.waitTimeSeconds(),
@@ -50,28 +54,36 @@ final class Receiving {
         long deadline = Arrivals.nanosAfter(wait);
         while (true) {
             long seen = arrivals.count();
-            Found found = look(arn, max, hidden);
+            Found found = look(arn, max, hidden, attempt);
             long left = deadline - System.nanoTime();
             if (!found.messages().isEmpty() || left <= 0 || !arrivals.await(seen, nap(found.next(), left))) {
-                return answer(found, in);
+                return answer(found, in, system);
             }
         }
     }
 
     /** An empty queue costs a read, not a commit. */
-    private Found look(String arn, int max, int hidden) {
+    private Found look(String arn, int max, int hidden, @Nullable String attempt) {
         Instant now = clock.now();
-        boolean any = store.read(tx ->
-                tx.count("SELECT COUNT(*) FROM queue_message WHERE queue_arn = ? AND visible_at <= ?", arn, now) > 0);
+        boolean any = attempt != null || store.read(tx -> MessageRows.anyVisible(tx, arn, now));
         List<StoredMessage> claimed = any
                 ? store.write(tx -> {
                     Queue queue = Queue.get(tx, arn);
                     Duration away = hidden < 0 ? queue.seconds("VisibilityTimeout") : Duration.ofSeconds(hidden);
-                    return messages.claim(tx, queue, max, away, now);
+                    return attempt == null
+                            ? messages.claim(tx, queue, max, away, now)
+                            : attempted(tx, queue, max, away, attempt, now);
                 })
                 : List.of();
-        return store.read(tx -> new Found(
-                claimed, Messages.nextVisible(tx, arn, now), Queue.get(tx, arn).fifo()));
+        return store.read(tx -> new Found(claimed, MessageRows.nextVisible(tx, arn, now), Queue.get(tx, arn)));
+    }
+
+    private List<StoredMessage> attempted(Tx tx, Queue queue, int max, Duration away, String attempt, Instant now) {
+        return Attempts.again(tx, queue, attempt, away, now).orElseGet(() -> {
+            List<StoredMessage> claimed = messages.claim(tx, queue, max, away, now);
+            Attempts.remember(tx, queue, attempt, claimed, now);
+            return claimed;
+        });
     }
 
     /** Until the deadline, or until a hidden message shows where that is sooner. */
@@ -83,16 +95,26 @@ final class Receiving {
         return Math.min(left, Math.max(until, 1_000_000));
     }
 
-    private static ReceiveMessageResult answer(Found found, ReceiveMessageRequest in) {
+    private static ReceiveMessageResult answer(Found found, ReceiveMessageRequest in, List<String> system) {
         if (found.messages().isEmpty()) {
             return new ReceiveMessageResult();
         }
-        List<String> system = new ArrayList<>(orEmpty(in.attributeNames()));
-        system.addAll(orEmpty(in.messageSystemAttributeNames()));
         return new ReceiveMessageResult()
                 .messages(found.messages().stream()
-                        .map(message -> message.shown(system, orEmpty(in.messageAttributeNames()), found.fifo()))
+                        .map(message -> message.shown(system, orEmpty(in.messageAttributeNames()), found.queue()))
                         .toList());
+    }
+
+    /** The system attributes asked for, by either of the two parameters that take them. */
+    private static List<String> system(ReceiveMessageRequest in) {
+        List<String> system = new ArrayList<>(orEmpty(in.attributeNames()));
+        system.addAll(orEmpty(in.messageSystemAttributeNames()));
+        for (String name : system) {
+            if (!StoredMessage.SYSTEM_ATTRIBUTES.contains(name) && !QueueAttributes.known(name)) {
+                throw Faults.unknownAttribute(name);
+            }
+        }
+        return system;
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {
@@ -104,8 +126,9 @@ final class Receiving {
             return absent;
         }
         if (given < min || given > max) {
-            throw Faults.invalid("Value " + given + " for parameter " + name + " is invalid. Reason: Must be between "
-                    + min + " and " + max + ", if provided.");
+            String bounds = min == 0 ? ">= 0 and <= " + max : "between " + min + " and " + max;
+            throw Faults.invalid("Value " + given + " for parameter " + name + " is invalid. Reason: Must be " + bounds
+                    + ", if provided.");
         }
         return given;
     }

@@ -12,6 +12,7 @@ import belfry.gateway.Call;
 import belfry.gateway.Principal;
 import belfry.wire.ServiceException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ final class Sending {
         }
         return call.write(tx -> {
             Queue queue = Queue.get(tx, arn);
+            checkGroups(queue, read.values());
             List<SendMessageBatchResultEntry> successful = new ArrayList<>();
             read.forEach((id, message) -> {
                 try {
@@ -88,6 +90,18 @@ final class Sending {
             });
             return new SendMessageBatchResult().successful(successful).failed(failed.isEmpty() ? null : failed);
         });
+    }
+
+    /** What an entry for a FIFO queue lacks fails the whole batch, as on AWS. */
+    private static void checkGroups(Queue queue, Collection<NewMessage> batch) {
+        for (NewMessage message : batch) {
+            if (queue.fifo() && message.groupId() == null) {
+                throw Faults.invalid("The request must contain the parameter MessageGroupId.");
+            }
+            if (queue.fifo()) {
+                var unused = Messages.dedupId(queue, message);
+            }
+        }
     }
 
     private static SendMessageBatchResultEntry shown(String id, NewMessage message, Messages.Sent sent) {
@@ -128,8 +142,23 @@ final class Sending {
     }
 
     private static @Nullable String trace(@Nullable Map<String, MessageSystemAttributeValue> given) {
-        MessageSystemAttributeValue trace = given == null ? null : given.get(TRACE);
-        return trace == null ? null : trace.stringValue();
+        if (given == null) {
+            return null;
+        }
+        for (String name : given.keySet()) {
+            if (!name.equals(TRACE)) {
+                throw Faults.invalid("Message system attribute name '" + name + "' is invalid.");
+            }
+        }
+        MessageSystemAttributeValue trace = given.get(TRACE);
+        if (trace == null) {
+            return null;
+        }
+        if (!"String".equals(trace.dataType()) || trace.stringValue() == null) {
+            throw Faults.invalid(
+                    "The message (system) attribute '" + TRACE + "' must contain a non-empty value of type 'String'.");
+        }
+        return trace.stringValue();
     }
 
     private static @Nullable String systemDigest(@Nullable String trace) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,19 @@ record StoredMessage(
         @Nullable Instant firstReceivedAt,
         long receiveCount,
         String receipt) {
+    /** What ReceiveMessage may be asked for beside the message. */
+    static final Set<String> SYSTEM_ATTRIBUTES = Set.of(
+            "All",
+            "SenderId",
+            "SentTimestamp",
+            "ApproximateReceiveCount",
+            "ApproximateFirstReceiveTimestamp",
+            "SequenceNumber",
+            "MessageDeduplicationId",
+            "MessageGroupId",
+            "AWSTraceHeader",
+            "DeadLetterQueueSourceArn");
+
     StoredMessage received(String newReceipt, Instant now) {
         return new StoredMessage(
                 seq,
@@ -45,22 +59,26 @@ record StoredMessage(
                 newReceipt);
     }
 
+    String handle(String queueArn) {
+        return new Receipt(messageId, receipt).text(queueArn);
+    }
+
     /**
      * As ReceiveMessage shows it.
      *
      * @param system which system attributes are asked for
      * @param names which message attributes are asked for: {@code All}, {@code .*}, {@code prefix.*}, or names
      */
-    Message shown(List<String> system, List<String> names, boolean fifo) {
+    Message shown(List<String> system, List<String> names, Queue queue) {
         SortedMap<String, Attribute> wanted = new TreeMap<>(attributes);
         wanted.keySet().removeIf(name -> names.stream().noneMatch(asked -> matches(asked, name)));
-        Map<String, String> facts = facts(fifo);
+        Map<String, String> facts = facts(queue.fifo());
         if (!system.contains("All")) {
             facts.keySet().retainAll(system);
         }
         Message shown = new Message()
                 .messageId(messageId)
-                .receiptHandle(new Receipt(messageId, receipt).text())
+                .receiptHandle(handle(queue.arn()))
                 .md5OfBody(Md5.of(body))
                 .body(body)
                 .md5OfMessageAttributes(Md5.of(wanted));
