@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class SearchSdkTest {
                 .metricDataQueries(queries));
     }
 
-    private static MetricDataQuery expression(String id, String expression, String label) {
+    private static MetricDataQuery expression(String id, String expression, @Nullable String label) {
         return MetricDataQuery.builder()
                 .id(id)
                 .expression(expression)
