@@ -34,7 +34,16 @@ final class DigestDocument {
 
     String subject() {
         String about = alarms.none() ? " from " + topic.resource() : ": " + alarms.inSubject();
-        return AlertWords.cut("Digest of " + messages.size() + " messages" + about, SUBJECT_MAX);
+        return AlertWords.cut("Digest of " + counted() + about, SUBJECT_MAX);
+    }
+
+    private String counted() {
+        return count() == 1 ? "1 message" : count() + " messages";
+    }
+
+    /** How many are in no other mail. */
+    private long count() {
+        return messages.stream().filter(message -> !message.mailed()).count();
     }
 
     /** @param pageUrl where all the messages are whole */
@@ -73,17 +82,17 @@ final class DigestDocument {
         return new Document(
                 alarms.tone(),
                 "DIGEST  ·  " + topic.region(),
-                messages.size() + " messages from " + topic.resource(),
+                counted() + " from " + topic.resource(),
                 subject(),
                 blocks);
     }
 
     private void summary(List<Block> blocks) {
-        blocks.add(new Block.Paragraph(messages.size() + " messages came to the topic " + topic + " from "
-                + times.span() + ". They are one mail because this subscription asks for digests ("
-                + DigestPeriod.ATTRIBUTE + ")."));
+        blocks.add(new Block.Paragraph(counted() + " came to the topic " + topic + " from "
+                + times.span() + ". This subscription asks for digests (" + DigestPeriod.ATTRIBUTE
+                + "): what follows a mail soon comes as one."));
         List<Block.Figure> figures = new ArrayList<>();
-        figures.add(new Block.Figure(messages.size(), "messages", ""));
+        figures.add(new Block.Figure(count(), count() == 1 ? "message" : "messages", ""));
         long files = messages.stream()
                 .mapToLong(message -> message.line().keys().size())
                 .sum();
@@ -133,8 +142,13 @@ final class DigestDocument {
         Block.Tag tag = line.state().isEmpty()
                 ? Block.Tag.NONE
                 : new Block.Tag(line.state().replace('_', ' '), DigestAlarms.tone(line.state()));
+        String mailed = message.mailed() ? " (mailed at once)" : "";
         return new Block.Event(
-                this.times.of(message.at()), tag, line.what() + again, String.join("\n", line.details()), line.link());
+                this.times.of(message.at()),
+                tag,
+                line.what() + again + mailed,
+                String.join("\n", line.details()),
+                line.link());
     }
 
     private Map<String, List<Block.Event>> files() {

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Makes one mail of what a subscription's window has gathered, when it ends. A single message goes as the mail that it
- * would have been. The digest, what it carries and the next window are one transaction.
+ * would have been, unless a later one has overtaken it. The digest, what it carries and the next window are one
+ * transaction.
  */
 final class DigestPump implements Pump {
     private static final int BATCH = 20;
@@ -67,10 +68,11 @@ final class DigestPump implements Pump {
         Optional<Made> made = messages.size() < 2 ? Optional.empty() : Optional.of(make(subscriptionArn, messages));
         Instant now = clock.now();
         store.change(tx -> {
-            if (!messages.equals(Digests.waiting(tx, subscriptionArn).stream()
-                    .limit(messages.size())
-                    .toList())) {
-                // A reset has taken it away.
+            List<Digests.Gathered> current = Digests.waiting(tx, subscriptionArn);
+            boolean same =
+                    messages.equals(current.stream().limit(messages.size()).toList());
+            if (!same || (messages.size() < 2 && current.size() > messages.size())) {
+                // A reset has taken it away, or a single message is single no more: the next step looks again.
                 return;
             }
             made.ifPresent(digest ->

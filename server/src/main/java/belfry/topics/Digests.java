@@ -21,14 +21,19 @@ final class Digests {
     static final int MESSAGES_MAX = 1_000;
 
     private static final int TEXT_MAX = 16_000;
-    private static final String WAITING =
-            " FROM outbox o WHERE o.subscription_arn = ? AND o.state = 'Gathered' AND o.digest IS NULL";
+    private static final String WAITING = " FROM outbox o WHERE o.subscription_arn = ? AND o.digest_line IS NOT NULL"
+            + " AND o.digest IS NULL AND o.state = 'Gathered'";
 
     private Digests() {}
 
-    /** A message that waits for its digest. */
+    /**
+     * A message of a digest.
+     *
+     * @param mailed whether it was mailed at once, while those before it had to wait: listed for the order's sake
+     */
     record Gathered(
             long seq,
+            boolean mailed,
             String mailId,
             String topicArn,
             String endpoint,
@@ -40,33 +45,54 @@ final class Digests {
             @Nullable String alarm,
             DigestLine line) {}
 
+    /** When a subscription is quiet again. */
+    private record Window(
+            Instant endsAt, long gathered, @Nullable Instant alarmAt) {
+        boolean over(Instant now) {
+            return !endsAt.isAfter(now) && gathered == 0;
+        }
+
+        /** Whether no ALARM has come for a period. */
+        boolean calm(Duration period, Instant now) {
+            return alarmAt == null || !alarmAt.plus(period).isAfter(now);
+        }
+    }
+
     /**
-     * Whether a message is to be gathered. If not, it is a mail of its own, and a window begins.
+     * Whether a message is to be gathered. If not, it is a mail of its own.
      *
      * @param period what the subscription asks for
+     * @param alarming whether it tells of an ALARM
      */
-    static boolean gathers(Tx tx, String subscriptionArn, Duration period, Instant now) {
-        Optional<Long> gathered = tx.first(
-                "SELECT gathered FROM digest_window WHERE subscription_arn = ? AND (ends_at > ? OR gathered > 0)",
-                row -> row.number(1),
-                subscriptionArn,
-                now);
-        if (gathered.isEmpty()) {
+    static boolean gathers(Tx tx, String subscriptionArn, Duration period, boolean alarming, Instant now) {
+        Optional<Window> window = tx.first(
+                        "SELECT ends_at, gathered, alarm_at FROM digest_window WHERE subscription_arn = ?",
+                        row -> new Window(row.instant(1), row.number(2), row.instantOrNull(3)),
+                        subscriptionArn)
+                .filter(found -> !found.over(now));
+        if (window.isEmpty()) {
             open(tx, subscriptionArn, period, now);
-            return false;
         }
-        boolean full = gathered.get() + 1 >= MESSAGES_MAX;
-        tx.update(
-                "UPDATE digest_window SET gathered = gathered + 1, ends_at = CASE WHEN ? = 1 AND ends_at > ? THEN ?"
-                        + " ELSE ends_at END WHERE subscription_arn = ?",
-                full,
-                now,
-                now,
-                subscriptionArn);
-        if (full) {
+        if (alarming) {
+            tx.update("UPDATE digest_window SET alarm_at = ? WHERE subscription_arn = ?", now, subscriptionArn);
+        }
+        boolean waits = window.isPresent() && !(alarming && window.get().calm(period, now));
+        if (waits) {
+            count(tx, subscriptionArn, window.get().gathered() + 1, now);
+        }
+        return waits;
+    }
+
+    private static void count(Tx tx, String subscriptionArn, long gathered, Instant now) {
+        tx.update("UPDATE digest_window SET gathered = ? WHERE subscription_arn = ?", gathered, subscriptionArn);
+        if (gathered >= MESSAGES_MAX) {
+            tx.update(
+                    "UPDATE digest_window SET ends_at = ? WHERE subscription_arn = ? AND ends_at > ?",
+                    now,
+                    subscriptionArn,
+                    now);
             tx.ring(CHANGED);
         }
-        return true;
     }
 
     private static void open(Tx tx, String subscriptionArn, Duration period, Instant now) {
@@ -107,14 +133,20 @@ final class Digests {
                 .orElseGet(Optional::empty);
     }
 
-    /** What waits for a subscription's digest, oldest first. */
+    /** What waits for a subscription's digest, oldest first, and what was mailed at once meanwhile. */
     static List<Gathered> waiting(Tx tx, String subscriptionArn) {
-        return tx.query(
-                "SELECT o.seq, o.mail_id, o.topic_arn, o.endpoint, o.sender, o.unsubscribe_url, o.subject,"
-                        + " substr(o.text, 1, " + TEXT_MAX + "), o.queued_at, o.alarm, o.digest_line" + WAITING
-                        + " ORDER BY o.seq LIMIT " + MESSAGES_MAX,
-                Digests::gathered,
-                subscriptionArn);
+        Optional<Long> first = tx.first(
+                        "SELECT MIN(o.seq)" + WAITING, row -> Optional.ofNullable(row.numberOrNull(1)), subscriptionArn)
+                .orElseGet(Optional::empty);
+        return first.map(from -> tx.query(
+                        "SELECT o.seq, o.state, o.mail_id, o.topic_arn, o.endpoint, o.sender, o.unsubscribe_url,"
+                                + " o.subject, substr(o.text, 1, " + TEXT_MAX + "), o.queued_at, o.alarm, o.digest_line"
+                                + " FROM outbox o WHERE o.subscription_arn = ? AND o.digest_line IS NOT NULL"
+                                + " AND o.digest IS NULL AND o.seq >= ? ORDER BY o.seq LIMIT " + MESSAGES_MAX,
+                        Digests::gathered,
+                        subscriptionArn,
+                        from))
+                .orElse(List.of());
     }
 
     /** Notes which row of the outbox carries the messages up to {@code last}; their own texts are not needed then. */
@@ -157,15 +189,16 @@ final class Digests {
     private static Gathered gathered(Row row) {
         return new Gathered(
                 row.number(1),
-                row.text(2),
+                !row.text(2).equals(Decision.Gathered.NAME),
                 row.text(3),
                 row.text(4),
                 row.text(5),
-                row.textOrNull(6),
-                row.text(7),
+                row.text(6),
+                row.textOrNull(7),
                 row.text(8),
-                row.instant(9),
-                row.textOrNull(10),
-                DigestLine.read(row.text(11)));
+                row.text(9),
+                row.instant(10),
+                row.textOrNull(11),
+                DigestLine.read(row.text(12)));
     }
 }

@@ -67,9 +67,14 @@ public final class Outbox {
     }
 
     /** Keeps a mail until its digest is made, or until it is {@link #release released}. */
-    static void gather(Tx tx, Address to, Mail mail, DigestLine line, Instant now) {
+    static void gather(Tx tx, Address to, Mail mail, Instant now) {
         insert(tx, to, mail, new Decision.Gathered("waits for its digest"), now, null);
-        tx.update("UPDATE outbox SET done_at = NULL, digest_line = ? WHERE seq = ?", line.write(), newest(tx));
+        tx.update("UPDATE outbox SET done_at = NULL WHERE seq = ?", newest(tx));
+    }
+
+    /** What a digest says about the mail written last. */
+    static void line(Tx tx, DigestLine line) {
+        tx.update("UPDATE outbox SET digest_line = ? WHERE seq = ?", line.write(), newest(tx));
     }
 
     /** Queues what was gathered as the mail that it is. */

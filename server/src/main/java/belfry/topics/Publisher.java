@@ -2,7 +2,9 @@ package belfry.topics;
 
 import belfry.base.Ids;
 import belfry.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Fans a message out: a row in the outbox for each subscription, with what was decided about it. */
 final class Publisher {
@@ -83,14 +85,21 @@ final class Publisher {
 
     private void mail(Tx tx, Publication publication, Subscription subscription, Outbox.Address to) {
         Instant now = publication.at();
-        boolean gathers = DigestPeriod.of(subscription.attributes())
-                .filter(period -> Digests.gathers(tx, subscription.arn(), period, now))
+        Optional<Duration> period = DigestPeriod.of(subscription.attributes());
+        boolean alarming = publication
+                .alert()
+                .filter(alert -> alert.state().equals("ALARM"))
+                .isPresent();
+        boolean gathers = period.filter(time -> Digests.gathers(tx, subscription.arn(), time, alarming, now))
                 .isPresent();
         Outbox.Mail mail = mail(tx, publication, subscription, gathers);
         if (gathers) {
-            Outbox.gather(tx, to, mail, DigestLines.of(publication), now);
+            Outbox.gather(tx, to, mail, now);
         } else {
             Outbox.queue(tx, to, mail, now);
+        }
+        if (period.isPresent()) {
+            Outbox.line(tx, DigestLines.of(publication));
         }
     }
 
