@@ -3,6 +3,7 @@ package belfry.bench;
 import belfry.Belfry;
 import belfry.Options;
 import belfry.base.Clock;
+import belfry.store.Store;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -12,16 +13,19 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * One minute of many alarms in a running server: each on a metric of its own that got a sample, evaluated at the minute's end
- * and left where it is. Prints CPU per alarm of the pump that evaluates, for the numbers of alarms given (100 and 10000), and
- * what an alarm with its metric takes on the heap and in the store.
+ * and left where it is. Prints, for the numbers of alarms given (100 and 10000), CPU per alarm of the minute's end, what an
+ * alarm and its metric take on the heap, and what an alarm, a metric and a minute of a metric take in the store.
  */
 public final class AlarmTick {
-    private static final int TICKS = 5;
+    private static final int WARM_UP = 5;
+    private static final int TICKS = Integer.getInteger("belfry.ticks", 10);
     private static final int BATCH = 500;
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
@@ -47,27 +51,56 @@ public final class AlarmTick {
                 wire.send(call(port, "PutMetricAlarm", alarm(i))).orFail();
             }
             belfry.pumps().settle();
-            double[] micros = new double[TICKS];
-            for (int tick = 0; tick < TICKS; tick++) {
+            List<Rows> rows = new ArrayList<>(List.of(Rows.of(belfry.store())));
+            double[] micros = new double[WARM_UP + TICKS];
+            for (int tick = 0; tick < micros.length; tick++) {
                 for (int from = 0; from < alarms; from += BATCH) {
                     wire.send(call(port, "PutMetricData", data(from, Math.min(alarms, from + BATCH))))
                             .orFail();
                 }
                 belfry.pumps().settle();
+                rows.add(Rows.of(belfry.store()));
                 long before = cpu();
                 belfry.pumps().advanceTo(clock.now().plus(Duration.ofMinutes(1)), false);
                 micros[tick] = (cpu() - before) / 1e3 / alarms;
             }
-            Arrays.sort(micros);
+            double[] ticks = Arrays.copyOfRange(micros, WARM_UP, micros.length);
+            Arrays.sort(ticks);
             out.printf(
                     Locale.ROOT,
-                    "%d alarms: %.1f us CPU per alarm and tick (median of %d, %.1f to %.1f); %.1f KB heap, each%n",
+                    "%d alarms: %.1f us CPU per alarm and tick (median of %d, %.1f to %.1f); %.2f KB heap for each with its"
+                            + " metric%n",
                     alarms,
-                    micros[TICKS / 2],
+                    ticks[TICKS / 2],
                     TICKS,
-                    micros[0],
-                    micros[TICKS - 1],
+                    ticks[0],
+                    ticks[TICKS - 1],
                     (heap() - heap) / 1024.0 / alarms);
+            out.printf(
+                    Locale.ROOT,
+                    "  in the store: %d bytes an alarm with its history and decision; %d a metric; %d a minute of a metric%n",
+                    rows.get(1).alarms() / alarms,
+                    rows.get(1).metrics() / alarms,
+                    (rows.getLast().minutes() - rows.get(1).minutes()) / alarms / (rows.size() - 2));
+        }
+    }
+
+    /** Bytes on disk of the pages of some tables and their indexes. */
+    private record Rows(long alarms, long metrics, long minutes) {
+        static Rows of(Store store) {
+            return new Rows(
+                    bytes(store, "alarm", "alarm_metric", "alarm_history", "alarm_decision"),
+                    bytes(store, "metric"),
+                    bytes(store, "datapoint"));
+        }
+
+        private static long bytes(Store store, String... tables) {
+            return Arrays.stream(tables)
+                    .mapToLong(table -> store.read(tx -> tx.count(
+                            "SELECT SUM(pgsize) FROM dbstat WHERE name IN"
+                                    + " (SELECT name FROM sqlite_master WHERE tbl_name = ?)",
+                            table)))
+                    .sum();
         }
     }
 

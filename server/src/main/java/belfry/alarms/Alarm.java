@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateUpdated when the state was last set, to another or to the same
  * @param transitioned when the state last changed
  * @param hold what holds its actions back
+ * @param due when it must be looked at even if no data come; null while only data can change it
  */
 record Alarm(
         long id,
@@ -31,7 +32,8 @@ record Alarm(
         @Nullable String reasonData,
         Instant stateUpdated,
         Instant transitioned,
-        Hold hold) {
+        Hold hold,
+        @Nullable Instant due) {
 
     String arn() {
         return arn(account, region, name);

@@ -32,28 +32,36 @@ record AlarmData(PointSource source, Map<String, List<Datapoint>> datapoints) {
 
     static AlarmData read(Tx tx, AlarmRules rules, Instant now) {
         AlarmRule rule = rules.rule();
-        Window closed = AlarmSchedule.closedWindow(rule, now);
         Map<String, List<Datapoint>> datapoints = new LinkedHashMap<>();
         rules.metrics()
                 .forEach((id, metric) -> datapoints.put(
-                        id,
-                        Datapoints.read(
-                                tx,
-                                metric,
-                                rule.unit(),
-                                Instant.ofEpochSecond(closed.from()),
-                                now.plus(AHEAD),
-                                rule.period())));
+                        id, Datapoints.read(tx, metric, rule.unit(), from(rule, now), to(now), rule.period())));
         PointSource source = rules.math()
                 .map(math -> math.source(datapoints, neverNegative(tx, rules.metrics()), models(tx, rules, math, now)))
-                .orElseGet(() -> {
-                    var only = rules.metrics().entrySet().iterator().next();
-                    return PointSource.of(
-                            rule,
-                            datapoints.getOrDefault(only.getKey(), List.of()),
-                            Datapoints.neverNegative(tx, only.getValue()));
-                });
+                .orElseGet(() -> PointSource.of(
+                        rule,
+                        datapoints.values().iterator().next(),
+                        Datapoints.neverNegative(
+                                tx, rules.metrics().values().iterator().next())));
         return new AlarmData(source, datapoints);
+    }
+
+    /** The data of an alarm on one metric, read before. */
+    static AlarmData of(AlarmRule rule, List<Datapoint> all, boolean neverNegative) {
+        List<Datapoint> datapoints = rule.unit() == null
+                ? all
+                : all.stream().filter(point -> point.unit().equals(rule.unit())).toList();
+        return new AlarmData(PointSource.of(rule, datapoints, neverNegative), Map.of("", datapoints));
+    }
+
+    /** From when on an alarm's datapoints are looked at. */
+    static Instant from(AlarmRule rule, Instant now) {
+        return Instant.ofEpochSecond(AlarmSchedule.closedWindow(rule, now).from());
+    }
+
+    /** Up to when. */
+    static Instant to(Instant now) {
+        return now.plus(AHEAD);
     }
 
     /** The model of the band's metric, trained anew each hour. */

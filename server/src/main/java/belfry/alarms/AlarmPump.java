@@ -7,8 +7,10 @@ import belfry.metrics.Datapoints;
 import belfry.store.Store;
 import belfry.store.Tx;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,14 +53,14 @@ public final class AlarmPump implements Pump {
             Instant now = clock.now();
             List<Long> changes =
                     tx.query("SELECT seq FROM metric_change ORDER BY seq LIMIT ?", row -> row.number(1), CHANGES);
-            List<Long> due = tx.query(
-                    "SELECT id FROM alarm WHERE due <= ? ORDER BY due LIMIT ?", row -> row.number(1), now, ALARMS);
-            Set<Long> alarms = new LinkedHashSet<>(due);
+            List<Alarm> due = AlarmTable.due(tx, now, ALARMS);
+            Map<Long, Alarm> alarms = new LinkedHashMap<>();
+            due.forEach(alarm -> alarms.put(alarm.id(), alarm));
             if (!changes.isEmpty()) {
-                alarms.addAll(concerned(tx, changes.getLast()));
+                AlarmTable.concerned(tx, changes.getLast()).forEach(alarm -> alarms.putIfAbsent(alarm.id(), alarm));
                 tx.update("DELETE FROM metric_change WHERE seq <= ?", changes.getLast());
             }
-            alarms.forEach(alarm -> evaluate(tx, alarm, now));
+            evaluate(tx, alarms.values(), now);
             Mutes.due(tx, now).forEach(mute -> unmute(tx, mute, now));
             return changes.size() == CHANGES || due.size() == ALARMS;
         });
@@ -73,16 +75,6 @@ public final class AlarmPump implements Pump {
         });
     }
 
-    private static List<Long> concerned(Tx tx, long lastChange) {
-        return tx.query(
-                "SELECT DISTINCT a.alarm FROM metric_change c JOIN metric m ON m.id = c.metric"
-                        + " JOIN alarm_metric a ON a.account = m.account AND a.region = m.region"
-                        + " AND a.namespace = m.namespace AND a.name = m.name AND a.dimensions = m.dimensions"
-                        + " WHERE c.seq <= ? ORDER BY a.alarm",
-                row -> row.number(1),
-                lastChange);
-    }
-
     /** A mute rule's window begins or ends: in the latter case the actions it held back are taken. */
     private void unmute(Tx tx, Mutes.Mute mute, Instant now) {
         Mutes.setDue(tx, mute, mute.due(now).orElse(null));
@@ -95,20 +87,30 @@ public final class AlarmPump implements Pump {
         states.release(tx, alarm, now, true, () -> evaluation.evidence(tx, alarm));
     }
 
-    /** Reads the alarm anew: one evaluated before may have changed it. */
-    private void evaluate(Tx tx, long id, Instant now) {
-        AlarmTable.find(tx, id).ifPresent(alarm -> {
+    private void evaluate(Tx tx, Collection<Alarm> alarms, Instant now) {
+        AlarmBatch batch = AlarmBatch.read(tx, alarms, now);
+        for (Alarm alarm : alarms) {
             switch (alarm.kind()) {
-                case METRIC -> {
-                    evaluation.run(tx, alarm, now);
-                    AlarmTable.find(tx, id).ifPresent(after -> release(tx, after, now));
-                }
-                case COMPOSITE -> {
-                    tree.configured(tx, alarm, now);
-                    Alarm evaluated = AlarmTable.find(tx, id).orElseThrow();
-                    AlarmTable.setDue(tx, id, tree.release(tx, evaluated, now).orElse(null));
-                }
+                case METRIC -> metric(tx, alarm, batch, now);
+                case COMPOSITE -> AlarmTable.find(tx, alarm.id()).ifPresent(anew -> composite(tx, anew, now));
             }
-        });
+        }
+        batch.write(tx);
+    }
+
+    private void metric(Tx tx, Alarm alarm, AlarmBatch batch, Instant now) {
+        evaluation.run(tx, alarm, batch, now);
+        if (alarm.hold().from().isPresent()) {
+            // What is released is a decision after this evaluation's.
+            batch.write(tx);
+            AlarmTable.find(tx, alarm.id()).ifPresent(after -> release(tx, after, now));
+        }
+    }
+
+    /** {@code alarm} is read anew: one evaluated before may have changed it. */
+    private void composite(Tx tx, Alarm alarm, Instant now) {
+        tree.configured(tx, alarm, now);
+        Alarm evaluated = AlarmTable.find(tx, alarm.id()).orElseThrow();
+        AlarmTable.setDue(tx, alarm.id(), tree.release(tx, evaluated, now).orElse(null));
     }
 }

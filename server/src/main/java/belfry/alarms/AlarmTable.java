@@ -2,8 +2,10 @@ package belfry.alarms;
 
 import belfry.base.Bell;
 import belfry.engine.alarm.AlarmState;
+import belfry.metrics.Datapoints;
 import belfry.metrics.MetricRef;
 import belfry.store.Row;
+import belfry.store.Slots;
 import belfry.store.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +19,12 @@ final class AlarmTable {
     static final Bell CONFIGURED = new Bell("alarms.configured");
 
     private static final String COLUMNS = "id, account, region, name, kind, configuration, configured, actions_enabled,"
-            + " state, reason, reason_data, state_updated, transitioned, suppressed_by, suppressed_until, held_from";
+            + " state, reason, reason_data, state_updated, transitioned, suppressed_by, suppressed_until, held_from, due";
+
+    private static final String WATCHED = "SELECT a.alarm, m.id, m.never_negative FROM alarm_metric a"
+            + " JOIN metric m ON m.account = a.account AND m.region = a.region AND m.namespace = a.namespace"
+            + " AND m.name = a.name AND m.dimensions = a.dimensions"
+            + " WHERE a.alarm IN (" + Slots.of(Datapoints.AT_ONCE) + ")";
 
     private AlarmTable() {}
 
@@ -32,6 +39,39 @@ final class AlarmTable {
 
     static Optional<Alarm> find(Tx tx, long id) {
         return tx.first("SELECT " + COLUMNS + " FROM alarm WHERE id = ?", AlarmTable::alarm, id);
+    }
+
+    /** The alarms whose time has come, at most {@code limit}, the longest due first. */
+    static List<Alarm> due(Tx tx, Instant now, int limit) {
+        return tx.query(
+                "SELECT " + COLUMNS + " FROM alarm WHERE due <= ? ORDER BY due LIMIT ?", AlarmTable::alarm, now, limit);
+    }
+
+    /** The alarms that look at a metric that changed, up to a row of {@code metric_change}. */
+    static List<Alarm> concerned(Tx tx, long lastChange) {
+        return tx.query(
+                "SELECT " + COLUMNS + " FROM alarm WHERE id IN (SELECT a.alarm FROM metric_change c"
+                        + " JOIN metric m ON m.id = c.metric"
+                        + " JOIN alarm_metric a ON a.account = m.account AND a.region = m.region"
+                        + " AND a.namespace = m.namespace AND a.name = m.name AND a.dimensions = m.dimensions"
+                        + " WHERE c.seq <= ?) ORDER BY id",
+                AlarmTable::alarm,
+                lastChange);
+    }
+
+    /**
+     * A metric that an alarm looks at, as it lies in the store.
+     *
+     * @param neverNegative whether none of its samples can be negative
+     */
+    record Watched(long alarm, long metric, boolean neverNegative) {}
+
+    /** The metrics of alarms, of at most {@link Datapoints#AT_ONCE}; those that have had no sample yet are left out. */
+    static List<Watched> watched(Tx tx, List<Long> alarms) {
+        return tx.query(
+                WATCHED,
+                row -> new Watched(row.number(1), row.number(2), row.flag(3)),
+                Slots.fill(alarms, Datapoints.AT_ONCE).toArray());
     }
 
     /** Alarms by name, those after {@code after}. */
@@ -138,6 +178,11 @@ final class AlarmTable {
         tx.update("UPDATE alarm SET due = ? WHERE id = ?", due, alarm);
     }
 
+    /** @param dues each a due time, or null, and the alarm's id */
+    static void setDue(Tx tx, List<@Nullable Object[]> dues) {
+        var unused = tx.updateAll("UPDATE alarm SET due = ? WHERE id = ?", dues);
+    }
+
     static void setHold(Tx tx, Alarm alarm, Hold hold) {
         tx.update(
                 "UPDATE alarm SET suppressed_by = ?, suppressed_until = ?, held_from = ? WHERE id = ?",
@@ -187,6 +232,7 @@ final class AlarmTable {
                 new Hold(
                         SuppressedBy.read(row.textOrNull(14)),
                         Optional.ofNullable(row.instantOrNull(15)),
-                        Optional.ofNullable(row.textOrNull(16)).map(AlarmState::valueOf)));
+                        Optional.ofNullable(row.textOrNull(16)).map(AlarmState::valueOf)),
+                row.instantOrNull(17));
     }
 }

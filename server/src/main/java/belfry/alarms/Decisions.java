@@ -29,6 +29,38 @@ public final class Decisions {
                 limit);
     }
 
+    /** A decision that left an alarm's state as it was. */
+    record Unchanged(Alarm alarm, Decision decision, String reason) {
+        Unchanged {
+            if (decision == Decision.FIRED) {
+                throw new IllegalArgumentException("an alert is a change, and a decision of its own");
+            }
+        }
+    }
+
+    /** Records the decisions of many alarms: most of them are what was decided last. */
+    static void record(Tx tx, List<Unchanged> unchanged, Instant now) {
+        int[] updated = tx.updateAll(
+                "UPDATE alarm_decision SET reason = ?, last_at = ?, times = times + 1 WHERE decision = ? AND seq ="
+                        + " (SELECT MAX(seq) FROM alarm_decision WHERE account = ? AND region = ? AND alarm = ?)",
+                unchanged.stream()
+                        .map(one -> new Object[] {
+                            one.reason(),
+                            now,
+                            one.decision().text(),
+                            one.alarm().account(),
+                            one.alarm().region(),
+                            one.alarm().name()
+                        })
+                        .toList());
+        for (int i = 0; i < updated.length; i++) {
+            if (updated[i] == 0) {
+                Unchanged one = unchanged.get(i);
+                add(tx, one.alarm(), one.decision(), one.reason(), now);
+            }
+        }
+    }
+
     static void record(Tx tx, Alarm alarm, Decision decision, String reason, Instant now) {
         Optional<Long> last = tx.first(
                         "SELECT seq, decision FROM alarm_decision WHERE account = ? AND region = ? AND alarm = ?"
@@ -48,16 +80,20 @@ public final class Decisions {
                     now,
                     last.get());
         } else {
-            tx.update(
-                    "INSERT INTO alarm_decision (account, region, alarm, decision, reason, first_at, last_at, times)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
-                    alarm.account(),
-                    alarm.region(),
-                    alarm.name(),
-                    decision.text(),
-                    reason,
-                    now,
-                    now);
+            add(tx, alarm, decision, reason, now);
         }
+    }
+
+    private static void add(Tx tx, Alarm alarm, Decision decision, String reason, Instant now) {
+        tx.update(
+                "INSERT INTO alarm_decision (account, region, alarm, decision, reason, first_at, last_at, times)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+                alarm.account(),
+                alarm.region(),
+                alarm.name(),
+                decision.text(),
+                reason,
+                now,
+                now);
     }
 }

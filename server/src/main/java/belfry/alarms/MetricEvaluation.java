@@ -2,7 +2,6 @@ package belfry.alarms;
 
 import belfry.base.Json;
 import belfry.engine.alarm.AlarmEvaluator;
-import belfry.engine.alarm.AlarmRule;
 import belfry.engine.alarm.AlarmSchedule;
 import belfry.engine.alarm.AlarmState;
 import belfry.engine.alarm.Evaluation;
@@ -15,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** Evaluates one metric alarm on what is there now, and says when it must be looked at again. */
+/** Evaluates metric alarms on what is there now, and says when they must be looked at again. */
 final class MetricEvaluation {
     private final EvidenceSource evidence;
     private final AlarmTree tree;
@@ -25,14 +24,13 @@ final class MetricEvaluation {
         this.tree = tree;
     }
 
-    void run(Tx tx, Alarm alarm, Instant now) {
-        AlarmRules rules = AlarmRules.of(alarm.account(), alarm.region(), alarm.metricAlarm());
-        AlarmRule rule = rules.rule();
-        AlarmData data = AlarmData.read(tx, rules, now);
-        Evaluation outcome = AlarmEvaluator.decide(rule, data.source(), now, alarm.state());
+    /** Evaluates an alarm of a batch; what does not change its state is left to the batch to write. */
+    void run(Tx tx, Alarm alarm, AlarmBatch batch, Instant now) {
+        AlarmRules rules = batch.rules(alarm);
+        AlarmData data = batch.data(tx, alarm);
+        Evaluation outcome = AlarmEvaluator.decide(rules.rule(), data.source(), now, alarm.state());
         if (outcome.state() == alarm.state()) {
-            Decision decision = Decision.unchanged(alarm.state(), outcome.kept());
-            Decisions.record(tx, alarm, decision, outcome.reason(), now);
+            batch.decided(alarm, Decision.unchanged(alarm.state(), outcome.kept()), outcome.reason());
         } else {
             StateChange change = new StateChange(
                     alarm.state(),
@@ -43,7 +41,7 @@ final class MetricEvaluation {
             tree.change(tx, alarm, change, () -> evidence(tx, alarm, rules, outcome, now));
         }
         boolean quiet = data.quiet(rules, outcome.state(), now);
-        AlarmTable.setDue(tx, alarm.id(), quiet ? null : AlarmSchedule.nextEvaluation(rule, now));
+        batch.due(alarm, quiet ? null : AlarmSchedule.nextEvaluation(rules.rule(), now));
     }
 
     /** The events that led to the state an alarm is in, as far as its state's data tell. */

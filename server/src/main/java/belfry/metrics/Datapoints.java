@@ -4,10 +4,12 @@ import belfry.base.Bell;
 import belfry.engine.metric.Aggregate;
 import belfry.engine.metric.Datapoint;
 import belfry.store.Row;
+import belfry.store.Slots;
 import belfry.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Datapoints {
     /** Rung when samples were added: there are rows in {@code metric_change}. */
     public static final Bell ADDED = new Bell("metrics.added");
+
+    /** How many metrics can be read at once. */
+    public static final int AT_ONCE = 64;
+
+    private static final String OF_SEVERAL =
+            "SELECT at, unit, sample_count, total, minimum, maximum, spread, metric FROM datapoint"
+                    + " WHERE resolution = ? AND at >= ? AND at < ? AND metric IN (" + Slots.of(AT_ONCE)
+                    + ") ORDER BY metric, at";
 
     private static final String FIND = "SELECT id FROM metric WHERE account = ? AND region = ? AND namespace = ?"
             + " AND name = ? AND dimensions = ?";
@@ -34,6 +44,8 @@ public final class Datapoints {
             return new Seen(newest.isAfter(other.newest) ? newest : other.newest, neverNegative && other.neverNegative);
         }
     }
+
+    private record OfOne(long metric, Datapoint datapoint) {}
 
     private Datapoints() {}
 
@@ -87,7 +99,29 @@ public final class Datapoints {
         if (unit != null) {
             found.removeIf(point -> !point.unit().equals(unit));
         }
-        found.sort(java.util.Comparator.comparingLong(Datapoint::start));
+        found.sort(Comparator.comparingLong(Datapoint::start));
+        return found;
+    }
+
+    /**
+     * The same as {@link #read} for several metrics at once, by their ids: the datapoints of those that have any.
+     *
+     * @param metrics at most {@link #AT_ONCE}
+     */
+    public static Map<Long, List<Datapoint>> read(
+            Tx tx, Collection<Long> metrics, Instant from, Instant to, int period) {
+        Map<Long, List<Datapoint>> found = new HashMap<>();
+        List<Resolution> parts = Resolution.ofPeriod(period);
+        for (Resolution part : parts) {
+            List<Object> parameters = new ArrayList<>(List.of(part.seconds(), from, to));
+            parameters.addAll(Slots.fill(metrics, AT_ONCE));
+            tx.query(OF_SEVERAL, Datapoints::ofOne, parameters.toArray())
+                    .forEach(one -> found.computeIfAbsent(one.metric(), id -> new ArrayList<>())
+                            .add(one.datapoint()));
+        }
+        if (parts.size() > 1) {
+            found.values().forEach(points -> points.sort(Comparator.comparingLong(Datapoint::start)));
+        }
         return found;
     }
 
@@ -103,6 +137,10 @@ public final class Datapoints {
 
     static Optional<Long> find(Tx tx, MetricRef metric) {
         return tx.first(FIND, row -> row.number(1), place(metric));
+    }
+
+    private static OfOne ofOne(Row row) {
+        return new OfOne(row.number(8), datapoint(row));
     }
 
     private static Datapoint datapoint(Row row) {

@@ -71,6 +71,20 @@ final class SqliteTx implements Tx, AutoCloseable {
     }
 
     @Override
+    public int[] updateAll(String sql, List<@Nullable Object[]> parameters) {
+        if (parameters.isEmpty()) {
+            return new int[0];
+        }
+        return run(sql, new Object[0], statement -> {
+            for (@Nullable Object[] row : parameters) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
+    }
+
+    @Override
     public <R> R attempt(Store.Work<R> work) {
         String name = "s" + savepoints++;
         Set<Bell> before = new LinkedHashSet<>(bells);

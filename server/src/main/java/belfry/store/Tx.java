@@ -26,6 +26,12 @@ public interface Tx {
     int update(String sql, @Nullable Object... parameters);
 
     /**
+     * Runs one insert, update or delete for each list of parameters, in their order, for less than as many calls of
+     * {@link #update}; returns the count of rows each has changed.
+     */
+    int[] updateAll(String sql, List<@Nullable Object[]> parameters);
+
+    /**
      * Runs {@code work} inside a savepoint: what it throws is thrown on, after everything it wrote has been undone. So an
      * operation's effect can be taken back while the record of its failure is kept.
      */

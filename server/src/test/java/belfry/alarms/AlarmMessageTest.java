@@ -32,7 +32,8 @@ class AlarmMessageTest {
                 null,
                 AT,
                 AT,
-                Hold.NONE);
+                Hold.NONE,
+                null);
     }
 
     private static AlarmMessage message(String name, String region) {
