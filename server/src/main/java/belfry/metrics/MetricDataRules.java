@@ -39,7 +39,9 @@ final class MetricDataRules {
 
     /** @param name how the message names the datum: {@code MetricData.member.1} */
     static void check(MetricDatum datum, String name, Instant now) {
+        checkText(datum.metricName(), name + ".MetricName");
         checkDimensions(datum.dimensions(), name + ".Dimensions");
+        checkTexts(datum.dimensions(), name + ".Dimensions");
         checkTime(datum.timestamp(), name, now);
         checkOneKindOfValue(datum, name);
         Integer resolution = datum.storageResolution();
@@ -67,6 +69,21 @@ final class MetricDataRules {
             if (!seen.add(dimension.name())) {
                 throw invalid("No Metric may specify the same dimension name twice.");
             }
+        }
+    }
+
+    private static void checkTexts(@Nullable List<Dimension> dimensions, String name) {
+        for (int i = 0; dimensions != null && i < dimensions.size(); i++) {
+            String member = name + ".member." + (i + 1);
+            checkText(dimensions.get(i).name(), member + ".Name");
+            checkText(dimensions.get(i).value(), member + ".Value");
+        }
+    }
+
+    /** Names and values are printable ASCII with something to see in it. */
+    private static void checkText(String text, String name) {
+        if (text.isBlank() || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw invalid("The value " + text + " for parameter " + name + " is invalid.");
         }
     }
 

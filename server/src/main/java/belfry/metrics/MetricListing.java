@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,10 @@ final class MetricListing {
                 }
             }
         }
-        return output(page);
+        ListMetricsOutput out = output(page);
+        return Boolean.TRUE.equals(in.includeLinkedAccounts())
+                ? out.owningAccounts(Collections.nCopies(out.metrics().size(), call.account()))
+                : out;
     }
 
     private static ListMetricsOutput output(List<MetricRef> found) {
