@@ -108,6 +108,9 @@ final class QueueOperations {
     }
 
     GetQueueUrlResult url(GetQueueUrlRequest in, Call call) {
+        if (in.queueName().isEmpty()) {
+            throw Faults.invalid("Value for parameter QueueName is invalid. Reason: Must not be empty.");
+        }
         String owner = in.queueOwnerAWSAccountId() == null ? call.account() : in.queueOwnerAWSAccountId();
         String arn = Arn.of("sqs", call.region(), owner, in.queueName()).toString();
         return call.read(
