@@ -59,7 +59,10 @@ final class Filling {
     }
 
     private int likely(boolean required) {
-        return required ? tame ? 100 : 97 : tame ? 12 : 40;
+        if (tame) {
+            return required ? 100 : 12;
+        }
+        return required ? 97 : 40;
     }
 
     private @Nullable Object value(SdkField<?> field, @Nullable Shape shape, int depth) {

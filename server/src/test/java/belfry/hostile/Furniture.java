@@ -1,6 +1,5 @@
 package belfry.hostile;
 
-import belfry.TestServer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -34,11 +33,11 @@ final class Furniture {
     private static final String ROLE = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
             + "\"Principal\":{\"Service\":\"cloudtrail.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
 
-    private final TestServer server;
+    private final Caller caller;
     private final Consumer<SdkPojo> put;
 
-    Furniture(TestServer server, Consumer<SdkPojo> put) {
-        this.server = server;
+    Furniture(Caller caller, Consumer<SdkPojo> put) {
+        this.caller = caller;
         this.put = put;
     }
 
@@ -60,21 +59,21 @@ final class Furniture {
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
                 .build();
         put.accept(alarm);
-        server.client(CloudWatchClient.builder()).putMetricAlarm(alarm);
+        caller.client(CloudWatchClient.builder()).putMetricAlarm(alarm);
     }
 
     private void vault() {
-        KmsClient kms = server.client(KmsClient.builder());
+        KmsClient kms = caller.client(KmsClient.builder());
         put.accept(kms.createKey().keyMetadata());
         put.accept(kms.createKey().keyMetadata());
-        var secrets = server.client(SecretsManagerClient.builder());
+        var secrets = caller.client(SecretsManagerClient.builder());
         put.accept(secrets.createSecret(b -> b.name("name-1").secretString("{\"password\":\"x\"}")));
         put.accept(secrets.createSecret(b -> b.name("name-2").secretString("x")));
         put.accept(secrets.listSecrets());
     }
 
     private void people() {
-        IamClient iam = server.client(IamClient.builder());
+        IamClient iam = caller.client(IamClient.builder());
         put.accept(iam.createUser(b -> b.userName("name-1")).user());
         put.accept(iam.createGroup(b -> b.groupName("name-1")).group());
         put.accept(iam.createRole(b -> b.roleName("name-1").assumeRolePolicyDocument(ROLE))
@@ -86,7 +85,7 @@ final class Furniture {
     }
 
     private void bucketAndTrail() {
-        S3Client s3 = server.s3();
+        S3Client s3 = caller.client(S3Client.builder().forcePathStyle(true));
         CreateBucketRequest bucket =
                 CreateBucketRequest.builder().bucket("bucket-one").build();
         s3.createBucket(bucket);
@@ -101,13 +100,13 @@ final class Furniture {
                 PutObjectRequest.builder().bucket("bucket-one").key("key/one").build();
         s3.putObject(object, RequestBody.fromString("content"));
         put.accept(object);
-        CloudTrailClient trails = server.client(CloudTrailClient.builder());
+        CloudTrailClient trails = caller.client(CloudTrailClient.builder());
         put.accept(trails.createTrail(b -> b.name("trail-1").s3BucketName("bucket-one")));
         trails.startLogging(b -> b.name("trail-1"));
     }
 
     private void logs() {
-        CloudWatchLogsClient logs = server.client(CloudWatchLogsClient.builder());
+        CloudWatchLogsClient logs = caller.client(CloudWatchLogsClient.builder());
         CreateLogGroupRequest group =
                 CreateLogGroupRequest.builder().logGroupName("a").build();
         logs.createLogGroup(group);
@@ -134,9 +133,9 @@ final class Furniture {
     }
 
     private void messages() {
-        SnsClient sns = server.client(SnsClient.builder());
+        SnsClient sns = caller.client(SnsClient.builder());
         String topic = sns.createTopic(b -> b.name("a")).topicArn();
-        SqsClient sqs = server.client(SqsClient.builder());
+        SqsClient sqs = caller.client(SqsClient.builder());
         put.accept(sqs.createQueue(b -> b.queueName("name-1")));
         put.accept(sqs.createQueue(b -> b.queueName("name-2")));
         put.accept(sns.subscribe(b -> b.topicArn(topic)
@@ -144,7 +143,7 @@ final class Furniture {
                 .endpoint("arn:aws:sqs:us-east-1:123456789012:name-1")
                 .returnSubscriptionArn(true)));
         put.accept(sns.listTopics());
-        EventBridgeClient events = server.client(EventBridgeClient.builder());
+        EventBridgeClient events = caller.client(EventBridgeClient.builder());
         PutRuleRequest rule = PutRuleRequest.builder()
                 .name("a")
                 .eventPattern("{\"source\":[\"aws.secretsmanager\"]}")

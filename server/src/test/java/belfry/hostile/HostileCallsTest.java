@@ -2,13 +2,16 @@ package belfry.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import belfry.Belfry;
+import belfry.SecuredServer;
 import belfry.TestServer;
-import belfry.base.Json;
 import belfry.gateway.Call;
 import belfry.wire.Operation;
 import belfry.wire.ServiceBinding;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +19,13 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
@@ -42,6 +38,9 @@ class HostileCallsTest {
     private static final int ROUNDS = Boolean.getBoolean("belfry.long") ? 200 : 6;
     private static final long SEED = Long.getLong("belfry.seed", new SplittableRandom().nextLong());
 
+    private static final String TAGGED = "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
+            + "{\"StringEquals\":{\"aws:ResourceTag/closed\":\"yes\",\"aws:RequestTag/closed\":\"yes\"}}}";
+
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final Words words = new Words();
     /** By operation and message, each with the first request that led there. */
@@ -52,37 +51,38 @@ class HostileCallsTest {
     @Test
     void noInputMeetsADefect() {
         try (TestServer server = TestServer.start()) {
-            List<Target> targets = targets(server);
-            new Furniture(server, answer -> words.remember(random, answer)).put();
-            for (int round = 0; round < ROUNDS; round++) {
-                targets.forEach(target -> call(server, target));
-                server.settle();
-                server.advance(Duration.ofMinutes(random.nextInt(1, 20)));
-                String health = server.get("/_belfry/health").body();
-                assertThat(Json.parse(health).path("failing"))
-                        .as("stages after round %s of seed %s", round, SEED)
-                        .isEmpty();
-            }
-            assertThat(defects).as("seed %s", SEED).isEmpty();
+            Caller caller = new Caller(server.url(), AwsBasicCredentials.create(TestServer.USER, "not-a-secret"));
+            run(server.belfry(), caller, () -> server.advance(Duration.ofMinutes(random.nextInt(1, 20))));
         }
     }
 
-    private static List<Target> targets(TestServer server) {
-        Map<String, SdkClient> clients = Map.of(
-                "cloudtrail", server.client(CloudTrailClient.builder()),
-                "cloudwatch", server.client(CloudWatchClient.builder()),
-                "events", server.client(EventBridgeClient.builder()),
-                "iam", server.client(IamClient.builder()),
-                "kms", server.client(KmsClient.builder()),
-                "logs", server.client(CloudWatchLogsClient.builder()),
-                "s3", server.s3(),
-                "secretsmanager", server.client(SecretsManagerClient.builder()),
-                "sns", server.client(SnsClient.builder()),
-                "sqs", server.client(SqsClient.builder()));
+    /** Each call's policies are evaluated on what it was given. */
+    @Test
+    void norWhereEveryCallIsDecidedByPolicies(@TempDir Path dataDir) {
+        try (SecuredServer server = new SecuredServer(dataDir)) {
+            AwsCredentials user = server.user("walker", SecuredServer.allow("*", "*"), TAGGED);
+            run(server.belfry(), new Caller(server.belfry().url(), user), () -> {});
+        }
+    }
+
+    private void run(Belfry belfry, Caller caller, Runnable betweenRounds) {
+        List<Target> targets = targets(belfry, caller);
+        new Furniture(caller, answer -> words.remember(random, answer)).put();
+        for (int round = 0; round < ROUNDS; round++) {
+            targets.forEach(target -> call(belfry.clock().now(), target));
+            belfry.pumps().settle();
+            betweenRounds.run();
+            assertThat(belfry.pumps().failures())
+                    .as("stages after round %s of seed %s", round, SEED)
+                    .isEmpty();
+        }
+        assertThat(defects).as("seed %s", SEED).isEmpty();
+    }
+
+    private static List<Target> targets(Belfry belfry, Caller caller) {
         List<Target> targets = new ArrayList<>();
-        for (ServiceBinding<Call> binding : server.belfry().services()) {
-            String service = binding.service().name();
-            SdkClient client = service.equals("sts") ? server.client(StsClient.builder()) : clients.get(service);
+        for (ServiceBinding<Call> binding : belfry.services()) {
+            SdkClient client = caller.of(binding.service().name());
             for (String name : new TreeSet<>(binding.implemented())) {
                 SdkOperation.find(client, name)
                         .ifPresent(sdk -> targets.add(
@@ -93,10 +93,9 @@ class HostileCallsTest {
         return targets;
     }
 
-    private void call(TestServer server, Target target) {
+    private void call(Instant now, Target target) {
         SdkPojo builder = target.sdk().builder();
-        new Filling(random, words, server.clock().now())
-                .fill(builder, target.model().input());
+        new Filling(random, words, now).fill(builder, target.model().input());
         SdkPojo request = (SdkPojo) ((SdkBuilder<?, ?>) builder).build();
         try {
             SdkPojo answer = target.sdk().call(request, words.any(random, "Body"));
@@ -108,7 +107,7 @@ class HostileCallsTest {
             }
         } catch (RuntimeException e) {
             // All else the client refused to send.
-            if (unanswered(e) || e.getMessage() != null && e.getMessage().contains("unmarshall")) {
+            if (unanswered(e) || String.valueOf(e.getMessage()).contains("unmarshall")) {
                 defect(target, request, e);
             }
         }

@@ -30,7 +30,7 @@ record SdkOperation(String name, SdkClient client, Method method) {
     private static boolean takesRequest(Method method) {
         Class<?>[] types = method.getParameterTypes();
         boolean request = types.length > 0 && SdkRequest.class.isAssignableFrom(types[0]);
-        return request && (types.length == 1 || types.length == 2 && types[1] == RequestBody.class);
+        return request && (types.length == 1 || (types.length == 2 && types[1] == RequestBody.class));
     }
 
     /** A new request's builder. */
