@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event on its way to a bus (semantics: eventbridge-iam.md §2).
  *
  * @param time shown in whole seconds
  * @param fromTrail whether its detail is a recorded call
+ * @param replayName the replay that it comes from, or null
  */
 record BusEvent(
         String id,
@@ -23,10 +25,29 @@ record BusEvent(
         String region,
         List<String> resources,
         JsonNode detail,
-        boolean fromTrail) {
+        boolean fromTrail,
+        @Nullable String replayName) {
     BusEvent {
         resources = List.copyOf(resources);
         time = time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    BusEvent(
+            String id,
+            String detailType,
+            String source,
+            String account,
+            Instant time,
+            String region,
+            List<String> resources,
+            JsonNode detail,
+            boolean fromTrail) {
+        this(id, detailType, source, account, time, region, resources, detail, fromTrail, null);
+    }
+
+    /** The same event, sent again. */
+    BusEvent replayedBy(String replay) {
+        return new BusEvent(id, detailType, source, account, time, region, resources, detail, fromTrail, replay);
     }
 
     /** The envelope, members in AWS's order. */
@@ -39,6 +60,9 @@ record BusEvent(
                 .put("account", account)
                 .put("time", time.toString())
                 .put("region", region);
+        if (replayName != null) {
+            json.put("replay-name", replayName);
+        }
         ArrayNode list = json.putArray("resources");
         resources.forEach(list::add);
         json.set("detail", detail);
@@ -60,6 +84,7 @@ record BusEvent(
                 json.path("region").asText(),
                 resources,
                 json.path("detail"),
-                detailType.endsWith(" via CloudTrail"));
+                detailType.endsWith(" via CloudTrail"),
+                json.path("replay-name").textValue());
     }
 }

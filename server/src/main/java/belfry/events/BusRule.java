@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the row's number; 0 before it is stored
  * @param pattern the event pattern as given, or null
  * @param schedule the schedule expression as given, or null
+ * @param managedBy the service whose rule it is; null for people's own
  */
 record BusRule(
         long id,
@@ -29,10 +30,11 @@ record BusRule(
         @Nullable String description,
         @Nullable String roleArn,
         SortedMap<String, String> tags,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String managedBy) {
     private static final String COLUMNS =
             "SELECT id, account, region, bus, name, state, pattern, schedule, description,"
-                    + " role_arn, tags, created_at FROM event_rule ";
+                    + " role_arn, tags, created_at, managed_by FROM event_rule ";
 
     String arn() {
         String path = bus.equals(Bus.DEFAULT) ? name : bus + "/" + name;
@@ -89,7 +91,7 @@ record BusRule(
     void save(Tx tx, @Nullable Instant next) {
         tx.update(
                 "INSERT INTO event_rule (account, region, bus, name, state, pattern, schedule, description, role_arn,"
-                        + " tags, created_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " tags, created_at, next_at, managed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (account, region, bus, name) DO UPDATE SET state = excluded.state,"
                         + " pattern = excluded.pattern, schedule = excluded.schedule,"
                         + " description = excluded.description, role_arn = excluded.role_arn, tags = excluded.tags,"
@@ -105,7 +107,16 @@ record BusRule(
                 roleArn,
                 TextMap.write(tags),
                 createdAt,
-                next);
+                next,
+                managedBy);
+    }
+
+    /** @throws belfry.wire.ServiceException {@code ManagedRuleException} for a service's rule, unless forced */
+    BusRule own(boolean forced) {
+        if (managedBy != null && !forced) {
+            throw Faults.managed(name, managedBy);
+        }
+        return this;
     }
 
     void delete(Tx tx) {
@@ -119,7 +130,19 @@ record BusRule(
 
     BusRule in(RuleState other) {
         return new BusRule(
-                id, account, region, bus, name, other, pattern, schedule, description, roleArn, tags, createdAt);
+                id,
+                account,
+                region,
+                bus,
+                name,
+                other,
+                pattern,
+                schedule,
+                description,
+                roleArn,
+                tags,
+                createdAt,
+                managedBy);
     }
 
     private static BusRule read(Row row) {
@@ -135,6 +158,7 @@ record BusRule(
                 row.textOrNull(9),
                 row.textOrNull(10),
                 TextMap.read(row.text(11)),
-                row.instant(12));
+                row.instant(12),
+                row.textOrNull(13));
     }
 }

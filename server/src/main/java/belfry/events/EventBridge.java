@@ -1,18 +1,32 @@
 package belfry.events;
 
+import belfry.api.events.CancelReplayRequest;
+import belfry.api.events.CancelReplayResponse;
+import belfry.api.events.CreateArchiveRequest;
+import belfry.api.events.CreateArchiveResponse;
 import belfry.api.events.CreateEventBusRequest;
 import belfry.api.events.CreateEventBusResponse;
+import belfry.api.events.DeleteArchiveRequest;
+import belfry.api.events.DeleteArchiveResponse;
 import belfry.api.events.DeleteEventBusRequest;
 import belfry.api.events.DeleteRuleRequest;
+import belfry.api.events.DescribeArchiveRequest;
+import belfry.api.events.DescribeArchiveResponse;
 import belfry.api.events.DescribeEventBusRequest;
 import belfry.api.events.DescribeEventBusResponse;
+import belfry.api.events.DescribeReplayRequest;
+import belfry.api.events.DescribeReplayResponse;
 import belfry.api.events.DescribeRuleRequest;
 import belfry.api.events.DescribeRuleResponse;
 import belfry.api.events.DisableRuleRequest;
 import belfry.api.events.EnableRuleRequest;
 import belfry.api.events.EventsApi;
+import belfry.api.events.ListArchivesRequest;
+import belfry.api.events.ListArchivesResponse;
 import belfry.api.events.ListEventBusesRequest;
 import belfry.api.events.ListEventBusesResponse;
+import belfry.api.events.ListReplaysRequest;
+import belfry.api.events.ListReplaysResponse;
 import belfry.api.events.ListRuleNamesByTargetRequest;
 import belfry.api.events.ListRuleNamesByTargetResponse;
 import belfry.api.events.ListRulesRequest;
@@ -31,12 +45,16 @@ import belfry.api.events.PutTargetsResponse;
 import belfry.api.events.RemovePermissionRequest;
 import belfry.api.events.RemoveTargetsRequest;
 import belfry.api.events.RemoveTargetsResponse;
+import belfry.api.events.StartReplayRequest;
+import belfry.api.events.StartReplayResponse;
 import belfry.api.events.TagResourceRequest;
 import belfry.api.events.TagResourceResponse;
 import belfry.api.events.TestEventPatternRequest;
 import belfry.api.events.TestEventPatternResponse;
 import belfry.api.events.UntagResourceRequest;
 import belfry.api.events.UntagResourceResponse;
+import belfry.api.events.UpdateArchiveRequest;
+import belfry.api.events.UpdateArchiveResponse;
 import belfry.api.events.UpdateEventBusRequest;
 import belfry.api.events.UpdateEventBusResponse;
 import belfry.base.Ids;
@@ -50,6 +68,8 @@ final class EventBridge implements EventsApi<Call> {
     private final RuleOperations rules = new RuleOperations();
     private final TargetOperations targets = new TargetOperations();
     private final TagOperations tags = new TagOperations();
+    private final ArchiveOperations archives = new ArchiveOperations();
+    private final ReplayOperations replays = new ReplayOperations();
     private final EventOperations events;
 
     EventBridge(Router router, Ids ids) {
@@ -164,5 +184,50 @@ final class EventBridge implements EventsApi<Call> {
     @Override
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest in, Call call) {
         return tags.list(in, call);
+    }
+
+    @Override
+    public CreateArchiveResponse createArchive(CreateArchiveRequest in, Call call) {
+        return archives.create(in, call);
+    }
+
+    @Override
+    public DescribeArchiveResponse describeArchive(DescribeArchiveRequest in, Call call) {
+        return archives.describe(in, call);
+    }
+
+    @Override
+    public ListArchivesResponse listArchives(ListArchivesRequest in, Call call) {
+        return archives.list(in, call);
+    }
+
+    @Override
+    public UpdateArchiveResponse updateArchive(UpdateArchiveRequest in, Call call) {
+        return archives.update(in, call);
+    }
+
+    @Override
+    public DeleteArchiveResponse deleteArchive(DeleteArchiveRequest in, Call call) {
+        return archives.delete(in, call);
+    }
+
+    @Override
+    public StartReplayResponse startReplay(StartReplayRequest in, Call call) {
+        return replays.start(in, call);
+    }
+
+    @Override
+    public DescribeReplayResponse describeReplay(DescribeReplayRequest in, Call call) {
+        return replays.describe(in, call);
+    }
+
+    @Override
+    public ListReplaysResponse listReplays(ListReplaysRequest in, Call call) {
+        return replays.list(in, call);
+    }
+
+    @Override
+    public CancelReplayResponse cancelReplay(CancelReplayRequest in, Call call) {
+        return replays.cancel(in, call);
     }
 }

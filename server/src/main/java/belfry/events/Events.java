@@ -32,6 +32,8 @@ public final class Events {
                 new AlarmSource(relay, clock, router, ids),
                 new SchedulePump(relay, clock, ids),
                 new Forwarder(relay, clock, router),
+                new ReplayPump(relay, clock, router),
+                new ArchiveRetention(store, clock),
                 new Housekeeping(store, clock));
     }
 }

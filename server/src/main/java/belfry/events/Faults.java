@@ -25,6 +25,11 @@ final class Faults {
                 "ResourceNotFoundException", "Rule " + name + " does not exist on EventBus " + bus + ".");
     }
 
+    static ServiceException managed(String rule, String owner) {
+        return ServiceException.of(
+                "ManagedRuleException", "Rule " + rule + " is managed by " + owner + " and can't be changed.");
+    }
+
     static ServiceException limit() {
         return ServiceException.of(
                 "LimitExceededException", "The requested resource exceeds the maximum number allowed.");

@@ -66,7 +66,9 @@ final class Router {
     static void open(Tx tx, List<Plan> plans, Instant now) {
         for (Plan plan : plans) {
             String broken = plan.broken();
-            if (broken == null) {
+            if (ArchivedEvents.isArchive(plan.target().arn())) {
+                ArchivedEvents.keep(tx, plan, now);
+            } else if (broken == null) {
                 Deliveries.open(tx, plan, now);
             } else {
                 Deliveries.openBroken(tx, plan, broken, now);

@@ -39,7 +39,7 @@ final class RuleOperations {
         SortedMap<String, String> tags = Tags.read(in.tags());
         return call.write(tx -> {
             Bus bus = Bus.get(tx, busName);
-            Optional<BusRule> before = BusRule.find(tx, bus, in.name());
+            Optional<BusRule> before = BusRule.find(tx, bus, in.name()).map(rule -> rule.own(false));
             if (before.isEmpty() && BusRule.count(tx, bus) >= RULES_MAX) {
                 throw Faults.limit();
             }
@@ -55,7 +55,8 @@ final class RuleOperations {
                     in.description(),
                     in.roleArn(),
                     before.map(BusRule::tags).orElse(tags),
-                    before.map(BusRule::createdAt).orElse(call.now()));
+                    before.map(BusRule::createdAt).orElse(call.now()),
+                    null);
             save(tx, bus, rule, call);
             return new PutRuleResponse().ruleArn(rule.arn());
         });
@@ -100,6 +101,7 @@ final class RuleOperations {
                     .description(rule.description())
                     .roleArn(rule.roleArn())
                     .eventBusName(rule.bus())
+                    .managedBy(rule.managedBy())
                     .createdBy(rule.account());
         });
     }
@@ -127,6 +129,7 @@ final class RuleOperations {
                 .state(rule.state().name())
                 .description(rule.description())
                 .roleArn(rule.roleArn())
+                .managedBy(rule.managedBy())
                 .eventBusName(rule.bus());
     }
 
@@ -136,6 +139,7 @@ final class RuleOperations {
         return call.write(tx -> {
             Bus bus = Bus.get(tx, busName);
             BusRule.find(tx, bus, in.name()).ifPresent(rule -> {
+                rule.own(isTrue(in.force()));
                 if (!RuleTarget.of(tx, rule).isEmpty()) {
                     throw Faults.invalid("Rule can't be deleted since it has targets.");
                 }
@@ -145,6 +149,10 @@ final class RuleOperations {
             });
             return NoOutput.INSTANCE;
         });
+    }
+
+    static boolean isTrue(@Nullable Boolean flag) {
+        return flag != null && flag;
     }
 
     NoOutput enable(EnableRuleRequest in, Call call) {
@@ -159,7 +167,7 @@ final class RuleOperations {
         BusName busName = BusName.of(busGiven, call);
         return call.write(tx -> {
             Bus bus = Bus.get(tx, busName);
-            BusRule rule = BusRule.get(tx, bus, name);
+            BusRule rule = BusRule.get(tx, bus, name).own(false);
             save(tx, bus, rule.in(state), call);
             return NoOutput.INSTANCE;
         });

@@ -29,7 +29,7 @@ final class TargetOperations {
                 .map(target -> TargetRules.read(target, call))
                 .toList();
         return call.write(tx -> {
-            BusRule rule = BusRule.get(tx, Bus.get(tx, busName), in.rule());
+            BusRule rule = BusRule.get(tx, Bus.get(tx, busName), in.rule()).own(false);
             targets.forEach(target -> target.save(tx, rule));
             if (RuleTarget.of(tx, rule).size() > TARGETS_MAX) {
                 throw Faults.limit();
@@ -41,7 +41,7 @@ final class TargetOperations {
     RemoveTargetsResponse remove(RemoveTargetsRequest in, Call call) {
         BusName busName = BusName.of(in.eventBusName(), call);
         return call.write(tx -> {
-            BusRule rule = BusRule.get(tx, Bus.get(tx, busName), in.rule());
+            BusRule rule = BusRule.get(tx, Bus.get(tx, busName), in.rule()).own(RuleOperations.isTrue(in.force()));
             in.ids().forEach(id -> remove(tx, rule, id));
             return new RemoveTargetsResponse().failedEntryCount(0).failedEntries(List.of());
         });
