@@ -1,6 +1,7 @@
 package belfry.tools;
 
 import belfry.tools.demo.DemoCommand;
+import belfry.tools.doctor.DoctorCommand;
 import belfry.tools.setup.SetupCommand;
 import belfry.tools.verify.VerifyCommand;
 import picocli.CommandLine;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         description = "Tells you within a second who touched your secrets. Speaks the AWS APIs.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ServeCommand.class, MailCommand.class, SetupCommand.class, VerifyCommand.class
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            MailCommand.class,
+            SetupCommand.class,
+            DoctorCommand.class,
+            VerifyCommand.class
         })
 public final class Main {
     private Main() {}

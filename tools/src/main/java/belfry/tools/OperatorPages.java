@@ -21,7 +21,10 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
  * The pages of a running server that are for the account's root. Requests are signed with the credentials that the AWS
  * tools would use; without any they go unsigned, which a development server answers too.
  */
-final class OperatorPages implements AutoCloseable {
+public final class OperatorPages implements AutoCloseable {
+    /** It answers 503 where something fails, and says what. */
+    public static final String HEALTH = "/_belfry/health";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final URI server;
@@ -29,7 +32,7 @@ final class OperatorPages implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** What kept a page from being read, in a sentence for people. */
-    static final class Unreadable extends RuntimeException {
+    public static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Unreadable(String message) {
@@ -37,13 +40,13 @@ final class OperatorPages implements AutoCloseable {
         }
     }
 
-    OperatorPages(URI server, Optional<AwsCredentials> key) {
+    public OperatorPages(URI server, Optional<AwsCredentials> key) {
         this.server = server;
         this.key = key;
     }
 
     /** The credentials of the environment, a profile, and so on; empty where there are none. */
-    static Optional<AwsCredentials> usualKey() {
+    public static Optional<AwsCredentials> usualKey() {
         try (DefaultCredentialsProvider usual =
                 DefaultCredentialsProvider.builder().build()) {
             return Optional.of(usual.resolveCredentials());
@@ -53,7 +56,7 @@ final class OperatorPages implements AutoCloseable {
     }
 
     /** The page's JSON; {@code path} begins with {@code /_belfry/}. */
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         try {
             HttpResponse<String> answer =
                     http.send(request(server.resolve(path)), HttpResponse.BodyHandlers.ofString());
@@ -61,7 +64,7 @@ final class OperatorPages implements AutoCloseable {
                 throw new Unreadable("The server is secured, and this page is its root's: use the profile in the file"
                         + " credentials of its data folder (AWS_SHARED_CREDENTIALS_FILE).");
             }
-            if (answer.statusCode() != 200) {
+            if (answer.statusCode() != 200 && !(answer.statusCode() == 503 && path.equals(HEALTH))) {
                 throw new Unreadable(server + path + " answered " + answer.statusCode() + ".");
             }
             return Json.parse(answer.body());
@@ -92,7 +95,7 @@ final class OperatorPages implements AutoCloseable {
     }
 
     /** Where the server is: what was given, else what the AWS tools use, else the usual address. */
-    static URI endpoint(Optional<URI> given) {
+    public static URI endpoint(Optional<URI> given) {
         return given.or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))
                         .filter(text -> !text.isBlank())
                         .map(URI::create))

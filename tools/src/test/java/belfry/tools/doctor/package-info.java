@@ -1,0 +1,4 @@
+@NullMarked
+package belfry.tools.doctor;
+
+import org.jspecify.annotations.NullMarked;
