@@ -12,7 +12,8 @@ import net.jqwik.api.Property;
 
 /**
  * Whatever stands in a pattern or a line, only a {@link PatternException} comes out. For an hour each:
- * {@code mvn -pl engine test -Dtest=FuzzProperties -DargLine=-Dbelfry.minutes=60}.
+ * {@code mvn -pl engine test -Dtest=FuzzProperties -Dbelfry.test.args=-Dbelfry.minutes=60}; a failure names its
+ * {@code -Dbelfry.seed}.
  */
 class FuzzProperties {
     private static final List<String> PATTERNS = Fixtures.patterns();
