@@ -1,9 +1,12 @@
 package belfry.logs;
 
 import belfry.base.Arn;
+import belfry.base.TextMap;
 import belfry.gateway.Call;
 import belfry.store.Tx;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,32 @@ final class LogGroupTable {
 
     static Optional<LogGroupRow> find(Tx tx, String account, String region, String name) {
         return tx.first(SELECT + "account = ? AND region = ? AND name = ?", LogGroupRow::of, account, region, name);
+    }
+
+    /**
+     * Writes a new group.
+     *
+     * @param logClass {@code STANDARD}, {@code INFREQUENT_ACCESS} or {@code DELIVERY}
+     */
+    static void insert(
+            Tx tx,
+            String account,
+            String region,
+            String name,
+            String logClass,
+            boolean deletionProtected,
+            Map<String, String> tags,
+            Instant now) {
+        tx.update(
+                "INSERT INTO log_group (account, region, name, created, class, protected, tags)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                account,
+                region,
+                name,
+                now,
+                logClass,
+                deletionProtected,
+                TextMap.write(tags));
     }
 
     static Optional<LogGroupRow> byId(Tx tx, long id) {

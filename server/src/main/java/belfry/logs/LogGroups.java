@@ -7,7 +7,6 @@ import belfry.api.logs.ListLogGroupsRequest;
 import belfry.api.logs.ListLogGroupsResponse;
 import belfry.api.logs.LogGroup;
 import belfry.api.logs.LogGroupSummary;
-import belfry.base.TextMap;
 import belfry.gateway.Call;
 import belfry.logs.blocks.BlockTable;
 import belfry.store.Tx;
@@ -42,16 +41,15 @@ final class LogGroups {
             if (LogGroupTable.find(tx, call.account(), call.region(), name).isPresent()) {
                 throw LogErrors.groupExists();
             }
-            tx.update(
-                    "INSERT INTO log_group (account, region, name, created, class, protected, tags)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            LogGroupTable.insert(
+                    tx,
                     call.account(),
                     call.region(),
                     name,
-                    call.now(),
                     in.logGroupClass() == null ? "STANDARD" : in.logGroupClass(),
                     Boolean.TRUE.equals(in.deletionProtectionEnabled()),
-                    TextMap.write(tags));
+                    tags,
+                    call.now());
             if (in.kmsKeyId() != null) {
                 keys.associate(tx, call, LogGroupTable.require(tx, call, name), in.kmsKeyId());
             }

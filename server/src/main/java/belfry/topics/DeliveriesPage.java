@@ -27,7 +27,7 @@ final class DeliveriesPage implements Endpoint {
     private static final int LIMIT_MAX = 1_000;
     private static final String COLUMNS = "SELECT o.seq, o.message_id, o.topic_arn, o.subscription_arn, o.protocol,"
             + " o.endpoint, o.mail_id, o.subject, o.state, o.reason, o.attempts, o.queued_at, o.next_at, o.done_at,"
-            + " o.alarm, o.give_up_at, o.digest, w.ends_at FROM outbox o LEFT JOIN digest_window w ON"
+            + " o.alarm, o.give_up_at, o.digest, w.ends_at, o.status_log FROM outbox o LEFT JOIN digest_window w ON"
             + " w.subscription_arn = o.subscription_arn AND o.state = 'Gathered' AND o.digest IS NULL WHERE o.seq < ?";
 
     private static final Set<String> NUMBERS = Set.of("before", "limit", "digest");
@@ -115,7 +115,8 @@ final class DeliveriesPage implements Endpoint {
                 .put("nextAt", time(row.instantOrNull(row.numberOrNull(13) == null ? 18 : 13)))
                 .put("doneAt", time(row.instantOrNull(14)))
                 .put("triedUntil", time(row.instantOrNull(16)))
-                .put("digest", row.numberOrNull(17));
+                .put("digest", row.numberOrNull(17))
+                .put("statusLog", row.textOrNull(19));
         ArrayNode tries = json.putArray("tries");
         tx.query(
                         "SELECT at, outcome, reason, code, took_ms FROM delivery_attempt WHERE outbox = ? ORDER BY seq",

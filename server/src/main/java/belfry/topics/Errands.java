@@ -23,9 +23,11 @@ public final class Errands {
             " AND NOT EXISTS (SELECT 1 FROM errand h WHERE h.lane = e.lane AND h.seq < e.seq)";
 
     private final DeadLetters deadLetters;
+    private final StatusLogs statusLogs;
 
-    Errands(DeadLetters deadLetters) {
+    Errands(DeadLetters deadLetters, StatusLogs statusLogs) {
         this.deadLetters = deadLetters;
+        this.statusLogs = statusLogs;
     }
 
     /**
@@ -168,8 +170,12 @@ public final class Errands {
         close(tx, errand, attempt, new Decision.Dead(epitaph));
     }
 
-    private static void close(Tx tx, Errand errand, Outbox.Try attempt, Decision decision) {
-        tx.update("DELETE FROM errand WHERE seq = ?", errand.seq());
+    private void close(Tx tx, Errand errand, Outbox.Try attempt, Decision decision) {
+        if (tx.update("DELETE FROM errand WHERE seq = ?", errand.seq()) == 0) {
+            // It was carried twice, and what became of it is written down.
+            return;
+        }
+        statusLogs.carried(tx, errand, attempt, decision instanceof Decision.Sent);
         if (!errand.headers().getOrDefault("x-amz-sns-message-type", "").endsWith("Confirmation")) {
             SnsMetrics.ended(tx, errand.seq(), decision, attempt.at());
         }

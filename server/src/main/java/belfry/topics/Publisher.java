@@ -14,6 +14,7 @@ final class Publisher {
     private final QueueSubscribers queues;
     private final WebSubscribers web;
     private final TextMessages texts;
+    private final StatusLogs statusLogs;
 
     /** @param mailDomain what Message-IDs end with: the domain of the sender's address */
     Publisher(
@@ -22,13 +23,15 @@ final class Publisher {
             String mailDomain,
             QueueSubscribers queues,
             WebSubscribers web,
-            TextMessages texts) {
+            TextMessages texts,
+            StatusLogs statusLogs) {
         this.letters = letters;
         this.ids = ids;
         this.mailDomain = mailDomain;
         this.queues = queues;
         this.web = web;
         this.texts = texts;
+        this.statusLogs = statusLogs;
     }
 
     /** Writes the rows; part of the caller's transaction. */
@@ -74,13 +77,22 @@ final class Publisher {
             Decision decision = queues.send(tx, publication, subscription);
             Outbox.close(tx, to, decision, publication.at());
             SnsMetrics.ended(tx, subscription.topicArn(), decision, publication.at());
+            expectStatus(tx, publication, subscription);
+            statusLogs.sent(tx, publication, subscription, decision);
         } else if (subscription.web()) {
             web.send(tx, publication, subscription);
+            expectStatus(tx, publication, subscription);
         } else if (subscription.protocol().equals("sms")) {
             texts.send(tx, publication, subscription);
         } else {
             mail(tx, publication, subscription, to);
         }
+    }
+
+    private static void expectStatus(Tx tx, Publication publication, Subscription subscription) {
+        String protocol = subscription.protocol();
+        StatusLogs.expect(
+                tx, publication.topic(), protocol, publication.message().bodyFor(protocol));
     }
 
     private void mail(Tx tx, Publication publication, Subscription subscription, Outbox.Address to) {

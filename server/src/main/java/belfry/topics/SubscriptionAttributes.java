@@ -62,9 +62,11 @@ final class SubscriptionAttributes {
 
     /** As it is shown: without the password that a URL may hold. */
     static String endpoint(Subscription subscription) {
-        return subscription.web()
-                ? PASSWORD.matcher(subscription.endpoint()).replaceFirst("$1****@")
-                : subscription.endpoint();
+        return subscription.web() ? withoutPassword(subscription.endpoint()) : subscription.endpoint();
+    }
+
+    static String withoutPassword(String url) {
+        return PASSWORD.matcher(url).replaceFirst("$1****@");
     }
 
     private static boolean isPolicy(String name) {

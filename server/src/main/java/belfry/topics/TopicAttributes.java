@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A topic's attributes: which can be set, what they may hold, and what is shown of them (semantics: sns.md §1). What
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
 final class TopicAttributes {
     private static final int DISPLAY_NAME_MAX = 100;
     private static final int POLICY_MAX = 30_720;
-    private static final Pattern FEEDBACK =
-            Pattern.compile("(Application|Firehose|HTTP|Lambda|SQS)(Success|Failure)Feedback(RoleArn|SampleRate)");
     private static final Set<String> FLAG = Set.of("true", "false");
     private static final Map<String, Set<String>> FIFO_VALUES = Map.of(
             "FifoTopic", FLAG,
@@ -100,9 +97,10 @@ final class TopicAttributes {
     }
 
     private static void checkRare(String name, String value) {
-        if (FEEDBACK.matcher(name).matches()) {
-            refuseUnless(value.isEmpty() || value.equals("0"), "delivery status logging (" + name + ")");
-        } else if (name.equals("ArchivePolicy")) {
+        if (Feedback.check(name, value)) {
+            return;
+        }
+        if (name.equals("ArchivePolicy")) {
             refuseUnless(value.isEmpty(), "archives of FIFO topics (ArchivePolicy)");
         } else if (FIFO_VALUES.containsKey(name)) {
             if (!value.isEmpty() && !FIFO_VALUES.getOrDefault(name, Set.of()).contains(value)) {

@@ -35,6 +35,7 @@ final class TopicOperations {
         Map<String, String> tags = Tags.read(in.tags());
         call.touches(TYPE, arn);
         return call.write(tx -> {
+            Feedback.checkRoles(tx, arn, attributes);
             Topic.find(tx, arn)
                     .ifPresentOrElse(
                             topic -> checkSame(topic, attributes, in),
@@ -108,6 +109,7 @@ final class TopicOperations {
             Topic topic = Topic.get(tx, arn);
             Map<String, String> attributes = TopicAttributes.set(topic.attributes(), in.attributeName(), value);
             TopicAttributes.checkFifo(arn, attributes);
+            Feedback.checkRoles(tx, arn, Map.of(in.attributeName(), value));
             topic.setAttributes(tx, attributes);
             return NoOutput.INSTANCE;
         });

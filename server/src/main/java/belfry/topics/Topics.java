@@ -48,7 +48,7 @@ public final class Topics {
         String mailDomain = mailFrom.substring(mailFrom.indexOf('@') + 1);
         this.texts = new TextMessages(smsGateway);
         this.signer = new Signer(store, root, ids, clock);
-        this.errands = new Errands(new DeadLetters(queues, ids));
+        this.errands = new Errands(new DeadLetters(queues, ids), new StatusLogs(ids));
         Envelopes envelopes = new Envelopes(links, signer);
         this.publisher = new Publisher(
                 new Letters(links, envelopes),
@@ -56,7 +56,8 @@ public final class Topics {
                 mailDomain,
                 new QueueSubscribers(queues, envelopes, new DeadLetters(queues, ids)),
                 new WebSubscribers(envelopes, ids),
-                texts);
+                texts,
+                new StatusLogs(ids));
     }
 
     public SnsApi<Call> api() {

@@ -10,13 +10,14 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The digests by which clients check that a message arrived whole. */
-final class Md5 {
+public final class Md5 {
     private static final byte TEXT = 1;
     private static final byte BINARY = 2;
 
     private Md5() {}
 
-    static String of(String text) {
+    /** Of the text's bytes in UTF-8, as 32 hexadecimal digits. */
+    public static String of(String text) {
         return hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
