@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             MailCommand.class,
             SetupCommand.class,
             DoctorCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            BackupCommand.class
         })
 public final class Main {
     private Main() {}
