@@ -270,7 +270,7 @@ public final class Belfry implements AutoCloseable {
                 store,
                 clock,
                 ids);
-        this.http = new HttpServer(options.host(), options.port(), gateway);
+        this.http = new HttpServer(options.host(), options.port(), options.proxies(), gateway);
         // Not before it listens: what a crash left behind may need to know the server's own address.
         moving.forEach(pumps::start);
     }

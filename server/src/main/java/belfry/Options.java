@@ -4,6 +4,7 @@ import belfry.buckets.trailfiles.TrailFiles;
 import belfry.delivery.web.AddressGuard;
 import belfry.delivery.web.SmsGateway;
 import belfry.engine.insight.RateRule;
+import belfry.gateway.Proxies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * @param publicUrl what links in mails start with; empty means where the server listens
  * @param internalEndpoints which internal addresses subscribers' URLs may lead to: {@code none}, {@code all} or ranges
  *     such as {@code 10.0.0.0/8}; empty means none, with {@code dev} all
+ * @param trustedProxies ranges of the proxies whose {@code X-Forwarded-For} is believed; empty means none
  * @param smsGateway where text messages are handed over; empty means that there are none
  * @param smsFrom the text messages' sender
  * @param trailFileInterval how often trails write log files; AWS: about five minutes
@@ -47,6 +49,7 @@ public record Options(
         String mailFrom,
         Optional<URI> publicUrl,
         Optional<String> internalEndpoints,
+        Optional<String> trustedProxies,
         Optional<String> smsGateway,
         Optional<String> smsFrom,
         Duration trailFileInterval,
@@ -74,6 +77,7 @@ public record Options(
             "mail-from",
             "public-url",
             "internal-endpoints",
+            "trusted-proxies",
             "sms-gateway",
             "sms-from",
             "trail-file-interval",
@@ -141,6 +145,7 @@ public record Options(
         smsGateway.ifPresent(text -> given.put("sms-gateway", text));
         smsFrom.ifPresent(text -> given.put("sms-from", text));
         internalEndpoints.ifPresent(text -> given.put("internal-endpoints", text));
+        trustedProxies.ifPresent(text -> given.put("trusted-proxies", text));
         given.put(name, value);
         return read(given, Map.of());
     }
@@ -148,6 +153,11 @@ public record Options(
     /** Where text messages are handed over. */
     Optional<SmsGateway> sms() {
         return smsGateway.map(url -> SmsGateway.parse(url, smsFrom.orElse("")));
+    }
+
+    /** The proxies whose word is taken for where requests came from. */
+    Proxies proxies() {
+        return trustedProxies.map(Proxies::parse).orElse(Proxies.NONE);
     }
 
     /** Which addresses subscribers' URLs may lead to. */
@@ -190,6 +200,7 @@ public record Options(
                     mailFrom(),
                     uri("public-url", Set.of("http", "https")),
                     internalEndpoints(),
+                    trustedProxies(),
                     smsGateway(),
                     value("sms-from"),
                     interval(),
@@ -281,6 +292,18 @@ public record Options(
                 // The text may hold a password and is not repeated.
                 mistakes.add("--sms-gateway is twilio+https://SID:TOKEN@host/path (with --sms-from) or"
                         + " json+https://user:password@host/path: " + e.getMessage() + ".");
+            }
+            return text;
+        }
+
+        private Optional<String> trustedProxies() {
+            Optional<String> text = value("trusted-proxies");
+            try {
+                text.ifPresent(Proxies::parse);
+            } catch (IllegalArgumentException e) {
+                mistakes.add(
+                        "--trusted-proxies is ranges of addresses with commas between, such as 127.0.0.1,10.0.0.0/8: "
+                                + e.getMessage() + ".");
             }
             return text;
         }

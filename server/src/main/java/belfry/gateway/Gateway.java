@@ -175,8 +175,8 @@ public final class Gateway implements HttpServer.Handler {
                 now,
                 new Exchange.Transport(
                         host,
-                        null,
-                        null,
+                        peer.tlsVersion(),
+                        peer.cipherSuite(),
                         request.body().length(),
                         request.rawQuery().contains("X-Amz-Signature")));
     }

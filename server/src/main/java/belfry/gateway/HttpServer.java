@@ -19,6 +19,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,17 +44,24 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param address the client's IP address
      * @param secure whether it came over TLS
+     * @param tlsVersion {@code TLSv1.3}; null where that is not known
+     * @param cipherSuite null where that is not known
      */
-    public record Peer(String address, boolean secure) {}
+    public record Peer(
+            String address,
+            boolean secure,
+            @Nullable String tlsVersion,
+            @Nullable String cipherSuite) {}
 
     private final WebServer server;
 
     /**
      * Starts listening; a port of 0 picks a free one.
      *
+     * @param proxies those before it whose word is taken for where requests came from
      * @throws UncheckedIOException if it cannot listen there
      */
-    public HttpServer(String host, int port, Handler handler) {
+    public HttpServer(String host, int port, Proxies proxies, Handler handler) {
         probe(host, port);
         this.server = WebServer.builder()
                 .host(host)
@@ -69,7 +77,7 @@ public final class HttpServer implements AutoCloseable {
                         .maxHeadersSize(HEADERS_BYTES_MAX)
                         .validatePath(false)
                         .build())
-                .routing(HttpRouting.builder().any((request, response) -> answer(handler, request, response)))
+                .routing(HttpRouting.builder().any((request, response) -> answer(proxies, handler, request, response)))
                 .build()
                 .start();
         if (!server.isRunning()) {
@@ -99,10 +107,11 @@ public final class HttpServer implements AutoCloseable {
         server.stop();
     }
 
-    private static void answer(Handler handler, ServerRequest request, ServerResponse response) {
+    private static void answer(Proxies proxies, Handler handler, ServerRequest request, ServerResponse response) {
         WireResponse answer;
         try {
-            answer = handler.handle(wire(request), peer(request));
+            WireRequest wire = wire(request);
+            answer = handler.handle(wire, proxies.origin(peer(request), wire.headers()));
         } catch (RuntimeException e) {
             LOG.error("a request could not be answered", e);
             answer = new WireResponse(500, Headers.of("Content-Type", "text/plain"), Body.of(new byte[0]));
@@ -132,7 +141,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static Peer peer(ServerRequest request) {
         String host = request.remotePeer().host();
-        return new Peer(host, request.isSecure());
+        return new Peer(host, request.isSecure(), null, null);
     }
 
     private static void send(WireResponse answer, ServerRequest request, ServerResponse response) {

@@ -60,6 +60,13 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String internalEndpoints;
 
     @Option(
+            names = "--trusted-proxies",
+            paramLabel = "RANGES",
+            description = "Proxies in front whose X-Forwarded-For and -Proto are believed, such as 127.0.0.1"
+                    + " (default none).")
+    private @Nullable String trustedProxies;
+
+    @Option(
             names = "--sms-gateway",
             paramLabel = "URL",
             description = "Text messages: twilio+https://SID:TOKEN@host/path or json+https://user:pw@host/path.")
@@ -99,6 +106,7 @@ final class ServeCommand implements Callable<Integer> {
         all.put("mail-from", mailFrom);
         all.put("public-url", publicUrl);
         all.put("internal-endpoints", internalEndpoints);
+        all.put("trusted-proxies", trustedProxies);
         all.put("sms-gateway", smsGateway);
         all.put("sms-from", smsFrom);
         all.put("trail-file-interval", trailFileInterval);

@@ -1,8 +1,7 @@
 package belfry.delivery.web;
 
+import belfry.base.AddressRange;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,55 +19,23 @@ public final class AddressGuard {
     /** Every address: for development. */
     public static final AddressGuard EVERYWHERE = new AddressGuard(true, List.of());
 
-    private record Range(byte[] address, int bits) {
-        /** Reads {@code 10.0.0.0/8}; a plain address is a range of one. */
-        static Range parse(String text) {
-            String[] parts = text.strip().split("/", 2);
-            if (!parts[0].matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-                throw new IllegalArgumentException("'" + text + "' is no range of addresses such as 10.0.0.0/8");
-            }
-            try {
-                byte[] address = InetAddress.getByName(parts[0]).getAddress();
-                int bits = parts.length == 1 ? address.length * 8 : Integer.parseInt(parts[1]);
-                if (bits < 0 || bits > address.length * 8) {
-                    throw new IllegalArgumentException("'" + text + "' has more bits than an address");
-                }
-                return new Range(address, bits);
-            } catch (UnknownHostException | NumberFormatException e) {
-                throw new IllegalArgumentException("'" + text + "' is no range of addresses such as 10.0.0.0/8", e);
-            }
-        }
-
-        boolean holds(byte[] other) {
-            if (other.length != address.length) {
-                return false;
-            }
-            int whole = bits / 8;
-            if (!Arrays.equals(address, 0, whole, other, 0, whole)) {
-                return false;
-            }
-            int mask = (0xFF00 >> (bits % 8)) & 0xFF;
-            return bits % 8 == 0 || (address[whole] & mask) == (other[whole] & mask);
-        }
-    }
-
     /** What is not the public network (IANA's special-purpose registries). */
-    private static final List<Range> INTERNAL =
-            ranges("0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/24,"
+    private static final List<AddressRange> INTERNAL = AddressRange.list(
+            "0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/24,"
                     + " 192.0.2.0/24, 192.88.99.0/24, 192.168.0.0/16, 198.18.0.0/15, 198.51.100.0/24, 203.0.113.0/24,"
                     + " 224.0.0.0/4, 240.0.0.0/4, ::/96, 100::/64, 2001::/23, 2001:db8::/32, fc00::/7, fe80::/10,"
                     + " fec0::/10, ff00::/8");
 
     /** IPv6 addresses that carry an IPv4 one, and where: NAT64 and 6to4. */
-    private static final Range NAT64 = Range.parse("64:ff9b::/96");
+    private static final AddressRange NAT64 = AddressRange.parse("64:ff9b::/96");
 
-    private static final Range LOCAL_NAT64 = Range.parse("64:ff9b:1::/48");
-    private static final Range SIX_TO_FOUR = Range.parse("2002::/16");
+    private static final AddressRange LOCAL_NAT64 = AddressRange.parse("64:ff9b:1::/48");
+    private static final AddressRange SIX_TO_FOUR = AddressRange.parse("2002::/16");
 
     private final boolean everywhere;
-    private final List<Range> allowed;
+    private final List<AddressRange> allowed;
 
-    private AddressGuard(boolean everywhere, List<Range> allowed) {
+    private AddressGuard(boolean everywhere, List<AddressRange> allowed) {
         this.everywhere = everywhere;
         this.allowed = List.copyOf(allowed);
     }
@@ -82,7 +49,7 @@ public final class AddressGuard {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "none" -> PUBLIC_ONLY;
             case "all" -> EVERYWHERE;
-            default -> new AddressGuard(false, ranges(text));
+            default -> new AddressGuard(false, AddressRange.list(text));
         };
     }
 
@@ -105,13 +72,5 @@ public final class AddressGuard {
             return internal(Arrays.copyOfRange(bytes, 12, 16));
         }
         return SIX_TO_FOUR.holds(bytes) && internal(Arrays.copyOfRange(bytes, 2, 6));
-    }
-
-    private static List<Range> ranges(String text) {
-        List<Range> ranges = new ArrayList<>();
-        for (String range : text.split(",")) {
-            ranges.add(Range.parse(range));
-        }
-        return ranges;
     }
 }
