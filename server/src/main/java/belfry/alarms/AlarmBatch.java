@@ -1,5 +1,7 @@
 package belfry.alarms;
 
+import belfry.engine.alarm.AlarmRule;
+import belfry.engine.alarm.AlarmSchedule;
 import belfry.engine.metric.Datapoint;
 import belfry.metrics.Datapoints;
 import belfry.store.Tx;
@@ -19,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * metric alarm changes but by its own evaluation.
  */
 final class AlarmBatch {
+    /** Datapoints of one alarm that may be held until the whole batch is done: 200 alarms' take a few megabytes. */
+    private static final int FEW = 240;
+
+    private static final int MINUTE = 60;
+
     /** Alarms that look at the same stretch of their metrics. */
     private record Stretch(Instant from, int period) {}
 
@@ -28,7 +35,7 @@ final class AlarmBatch {
 
     private final Instant now;
     private final Map<Long, AlarmRules> rules = new HashMap<>();
-    /** By alarm, of those on one metric. */
+    /** By alarm, of those on one metric with a short range; the others read their data when it is their turn. */
     private final Map<Long, Found> found = new HashMap<>();
 
     private final List<@Nullable Object[]> dues = new ArrayList<>();
@@ -46,7 +53,8 @@ final class AlarmBatch {
             if (alarm.kind() == AlarmKind.METRIC) {
                 AlarmRules rules = AlarmRules.of(alarm.account(), alarm.region(), alarm.metricAlarm());
                 batch.rules.put(alarm.id(), rules);
-                if (rules.math().isEmpty()) {
+                if (rules.math().isEmpty() && datapoints(rules.rule()) <= FEW) {
+                    batch.found.put(alarm.id(), Found.NOTHING);
                     Stretch stretch = new Stretch(
                             AlarmData.from(rules.rule(), now), rules.rule().period());
                     stretches.computeIfAbsent(stretch, s -> new ArrayList<>()).add(alarm.id());
@@ -59,6 +67,11 @@ final class AlarmBatch {
             }
         });
         return batch;
+    }
+
+    /** How many datapoints its range may hold. */
+    private static long datapoints(AlarmRule rule) {
+        return (long) rule.period() * AlarmSchedule.range(rule) / (rule.period() < MINUTE ? 1 : MINUTE);
     }
 
     private void read(Tx tx, Stretch stretch, List<Long> alarms) {
@@ -82,11 +95,10 @@ final class AlarmBatch {
     /** What a metric alarm of this batch is evaluated on. */
     AlarmData data(Tx tx, Alarm alarm) {
         AlarmRules its = rules(alarm);
-        if (its.math().isPresent()) {
-            return AlarmData.read(tx, its, now);
-        }
-        Found there = found.getOrDefault(alarm.id(), Found.NOTHING);
-        return AlarmData.of(its.rule(), there.datapoints(), there.neverNegative());
+        Found there = found.get(alarm.id());
+        return there == null
+                ? AlarmData.read(tx, its, now)
+                : AlarmData.of(its.rule(), there.datapoints(), there.neverNegative());
     }
 
     /** Notes when the alarm must be looked at again; null if only data can change it. */

@@ -7,7 +7,6 @@ import belfry.metrics.Datapoints;
 import belfry.store.Store;
 import belfry.store.Tx;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,10 @@ public final class AlarmPump implements Pump {
                 AlarmTable.concerned(tx, changes.getLast()).forEach(alarm -> alarms.putIfAbsent(alarm.id(), alarm));
                 tx.update("DELETE FROM metric_change WHERE seq <= ?", changes.getLast());
             }
-            evaluate(tx, alarms.values(), now);
+            List<Alarm> all = List.copyOf(alarms.values());
+            for (int from = 0; from < all.size(); from += ALARMS) {
+                evaluate(tx, all.subList(from, Math.min(all.size(), from + ALARMS)), now);
+            }
             Mutes.due(tx, now).forEach(mute -> unmute(tx, mute, now));
             return changes.size() == CHANGES || due.size() == ALARMS;
         });
@@ -87,7 +89,7 @@ public final class AlarmPump implements Pump {
         states.release(tx, alarm, now, true, () -> evaluation.evidence(tx, alarm));
     }
 
-    private void evaluate(Tx tx, Collection<Alarm> alarms, Instant now) {
+    private void evaluate(Tx tx, List<Alarm> alarms, Instant now) {
         AlarmBatch batch = AlarmBatch.read(tx, alarms, now);
         for (Alarm alarm : alarms) {
             switch (alarm.kind()) {
