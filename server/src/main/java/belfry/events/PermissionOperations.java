@@ -1,5 +1,6 @@
 package belfry.events;
 
+import belfry.access.policy.LabelledStatements;
 import belfry.access.policy.MalformedPolicyException;
 import belfry.access.policy.PolicyDocument;
 import belfry.api.events.Condition;
@@ -9,10 +10,7 @@ import belfry.base.Json;
 import belfry.gateway.Call;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.jspecify.annotations.Nullable;
 
 /** A bus's policy: whole, or statement by statement. */
 final class PermissionOperations {
@@ -25,7 +23,7 @@ final class PermissionOperations {
         }
         return call.write(tx -> {
             Bus bus = Bus.get(tx, busName);
-            String policy = in.policy() != null ? in.policy() : Json.write(with(bus, in));
+            String policy = in.policy() != null ? in.policy() : with(bus, in).json();
             bus.withPolicy(policy).save(tx, call.now());
             return NoOutput.INSTANCE;
         });
@@ -39,9 +37,10 @@ final class PermissionOperations {
         }
     }
 
-    private static ObjectNode with(Bus bus, PutPermissionRequest in) {
-        ArrayNode statements = without(bus.policy(), in.statementId());
-        ObjectNode statement = Json.object().put("Sid", in.statementId()).put("Effect", "Allow");
+    private static LabelledStatements with(Bus bus, PutPermissionRequest in) {
+        LabelledStatements policy = policy(bus);
+        policy.remove(in.statementId());
+        ObjectNode statement = policy.allow(in.statementId());
         if (in.principal().equals("*")) {
             statement.put("Principal", "*");
         } else {
@@ -52,25 +51,14 @@ final class PermissionOperations {
         if (condition != null) {
             statement.putObject("Condition").putObject(condition.type()).put(condition.key(), condition.value());
         }
-        return policy(statements.add(statement));
-    }
-
-    private static ObjectNode policy(ArrayNode statements) {
-        ObjectNode policy = Json.object().put("Version", "2012-10-17");
-        policy.set("Statement", statements);
         return policy;
     }
 
-    private static ArrayNode without(@Nullable String policy, String sid) {
-        ArrayNode left = Json.array();
-        JsonNode statements = policy == null ? Json.array() : Json.parse(policy).path("Statement");
-        for (JsonNode statement :
-                statements.isArray() ? statements : Json.array().add(statements)) {
-            if (!statement.path("Sid").asText().equals(sid)) {
-                left.add(statement);
-            }
-        }
-        return left;
+    private static LabelledStatements policy(Bus bus) {
+        String policy = bus.policy();
+        return policy == null
+                ? LabelledStatements.of(Json.object().put("Version", "2012-10-17"))
+                : LabelledStatements.of(policy);
     }
 
     NoOutput remove(RemovePermissionRequest in, Call call) {
@@ -78,12 +66,12 @@ final class PermissionOperations {
         boolean all = Boolean.TRUE.equals(in.removeAllPermissions());
         return call.write(tx -> {
             Bus bus = Bus.get(tx, busName);
-            String before = bus.policy();
-            if (before == null && !all) {
+            if (bus.policy() == null && !all) {
                 throw ServiceException.of("ResourceNotFoundException", "EventBus does not have a policy.");
             }
-            ArrayNode left = all ? Json.array() : without(before, String.valueOf(in.statementId()));
-            bus.withPolicy(left.isEmpty() ? null : Json.write(policy(left))).save(tx, call.now());
+            LabelledStatements policy = policy(bus);
+            policy.remove(String.valueOf(in.statementId()));
+            bus.withPolicy(all || policy.size() == 0 ? null : policy.json()).save(tx, call.now());
             return NoOutput.INSTANCE;
         });
     }

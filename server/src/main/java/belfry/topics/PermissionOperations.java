@@ -1,14 +1,12 @@
 package belfry.topics;
 
+import belfry.access.policy.LabelledStatements;
 import belfry.api.sns.AddPermissionInput;
 import belfry.api.sns.RemovePermissionInput;
-import belfry.base.Json;
 import belfry.gateway.Call;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,14 +33,13 @@ final class PermissionOperations {
         }
         return call.write(tx -> {
             Topic topic = Topic.get(tx, arn);
-            ObjectNode policy = (ObjectNode) Json.parse(topic.policy());
-            ArrayNode statements = statements(policy);
-            for (JsonNode statement : statements) {
-                if (statement.path("Sid").asText().equals(in.label())) {
-                    throw Faults.invalid("Statement already exists");
-                }
+            LabelledStatements policy = LabelledStatements.of(topic.policy());
+            if (policy.has(in.label())) {
+                throw Faults.invalid("Statement already exists");
             }
-            statements.add(statement(in, arn));
+            List<String> actions =
+                    in.actionName().stream().map(action -> "SNS:" + action).toList();
+            policy.allow(in.label(), in.awsAccountId(), actions, arn);
             return store(tx, topic, policy);
         });
     }
@@ -51,50 +48,16 @@ final class PermissionOperations {
         String arn = Names.topicArn(in.topicArn(), call);
         return call.write(tx -> {
             Topic topic = Topic.get(tx, arn);
-            ObjectNode policy = (ObjectNode) Json.parse(topic.policy());
-            ArrayNode left = Json.array();
-            statements(policy).forEach(statement -> {
-                if (!statement.path("Sid").asText().equals(in.label())) {
-                    left.add(statement);
-                }
-            });
-            policy.set("Statement", left);
+            LabelledStatements policy = LabelledStatements.of(topic.policy());
+            policy.remove(in.label());
             return store(tx, topic, policy);
         });
     }
 
-    private static NoOutput store(Tx tx, Topic topic, ObjectNode policy) {
+    private static NoOutput store(Tx tx, Topic topic, LabelledStatements policy) {
         Map<String, String> attributes = new TreeMap<>(topic.attributes());
-        attributes.put("Policy", Json.write(policy));
+        attributes.put("Policy", policy.json());
         topic.setAttributes(tx, attributes);
         return NoOutput.INSTANCE;
-    }
-
-    /** The policy's statements as an array of its own, also where it has a single one. */
-    private static ArrayNode statements(ObjectNode policy) {
-        JsonNode statement = policy.path("Statement");
-        if (statement instanceof ArrayNode array) {
-            return array;
-        }
-        ArrayNode array = policy.putArray("Statement");
-        if (statement.isObject()) {
-            array.add(statement);
-        }
-        return array;
-    }
-
-    private static ObjectNode statement(AddPermissionInput in, String arn) {
-        ObjectNode statement = Json.object().put("Sid", in.label()).put("Effect", "Allow");
-        ArrayNode principals = Json.array();
-        in.awsAccountId().forEach(account -> principals.add("arn:aws:iam::" + account + ":root"));
-        statement.putObject("Principal").set("AWS", single(principals));
-        ArrayNode actions = Json.array();
-        in.actionName().forEach(action -> actions.add("SNS:" + action));
-        statement.set("Action", single(actions));
-        return statement.put("Resource", arn);
-    }
-
-    private static JsonNode single(ArrayNode values) {
-        return values.size() == 1 ? values.get(0) : values;
     }
 }

@@ -1,5 +1,6 @@
 package belfry.topics.queue;
 
+import belfry.access.policy.LabelledStatements;
 import belfry.api.sqs.AddPermissionRequest;
 import belfry.api.sqs.RemovePermissionRequest;
 import belfry.base.Json;
@@ -7,9 +8,6 @@ import belfry.gateway.Call;
 import belfry.store.Tx;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,18 +38,17 @@ final class PermissionOperations {
         check(in);
         return call.write(tx -> {
             Queue queue = Queue.get(tx, arn);
-            ObjectNode policy = policy(queue);
-            ArrayNode statements = statements(policy);
-            for (JsonNode statement : statements) {
-                if (statement.path("Sid").asText().equals(in.label())) {
-                    throw label(in.label(), "Already exists.");
-                }
+            LabelledStatements policy = policy(queue);
+            if (policy.has(in.label())) {
+                throw label(in.label(), "Already exists.");
             }
-            if (statements.size() >= STATEMENTS_MAX) {
+            if (policy.size() >= STATEMENTS_MAX) {
                 throw overLimit(
-                        statements.size() + 1 + " Statements were found, maximum allowed is " + STATEMENTS_MAX + ".");
+                        policy.size() + 1 + " Statements were found, maximum allowed is " + STATEMENTS_MAX + ".");
             }
-            statements.add(statement(in, arn));
+            List<String> actions =
+                    in.actions().stream().map(action -> "SQS:" + action).toList();
+            policy.allow(in.label(), in.awsAccountIds(), actions, arn);
             return store(tx, queue, policy, call);
         });
     }
@@ -98,66 +95,31 @@ final class PermissionOperations {
         String arn = Queue.arnOf(in.queueUrl(), call);
         return call.write(tx -> {
             Queue queue = Queue.get(tx, arn);
-            ObjectNode policy = policy(queue);
-            ArrayNode before = statements(policy);
-            ArrayNode left = Json.array();
-            before.forEach(statement -> {
-                if (!statement.path("Sid").asText().equals(in.label())) {
-                    left.add(statement);
-                }
-            });
-            if (left.size() == before.size()) {
+            LabelledStatements policy = policy(queue);
+            if (!policy.remove(in.label())) {
                 throw label(in.label(), "can't find label.");
             }
-            policy.set("Statement", left);
             return store(tx, queue, policy, call);
         });
     }
 
     /** A queue whose last statement went has no policy. */
-    private static NoOutput store(Tx tx, Queue queue, ObjectNode policy, Call call) {
+    private static NoOutput store(Tx tx, Queue queue, LabelledStatements policy, Call call) {
         Map<String, String> attributes = new TreeMap<>(queue.attributes());
-        if (policy.get("Statement").isEmpty()) {
+        if (policy.size() == 0) {
             attributes.remove("Policy");
         } else {
-            attributes.put("Policy", Json.write(policy));
+            attributes.put("Policy", policy.json());
         }
         queue.setAttributes(tx, attributes, call.now());
         return NoOutput.INSTANCE;
     }
 
-    private static ObjectNode policy(Queue queue) {
+    private static LabelledStatements policy(Queue queue) {
         String text = queue.attributes().get("Policy");
         return text == null
-                ? Json.object().put("Version", "2008-10-17").put("Id", queue.arn() + "/SQSDefaultPolicy")
-                : (ObjectNode) Json.parse(text);
-    }
-
-    /** The policy's statements as an array of its own, also where it has a single one. */
-    private static ArrayNode statements(ObjectNode policy) {
-        JsonNode statement = policy.path("Statement");
-        if (statement instanceof ArrayNode array) {
-            return array;
-        }
-        ArrayNode array = policy.putArray("Statement");
-        if (statement.isObject()) {
-            array.add(statement);
-        }
-        return array;
-    }
-
-    private static ObjectNode statement(AddPermissionRequest in, String arn) {
-        ObjectNode statement = Json.object().put("Sid", in.label()).put("Effect", "Allow");
-        ArrayNode principals = Json.array();
-        in.awsAccountIds().forEach(account -> principals.add("arn:aws:iam::" + account + ":root"));
-        statement.putObject("Principal").set("AWS", single(principals));
-        ArrayNode actions = Json.array();
-        in.actions().forEach(action -> actions.add("SQS:" + action));
-        statement.set("Action", single(actions));
-        return statement.put("Resource", arn);
-    }
-
-    private static JsonNode single(ArrayNode values) {
-        return values.size() == 1 ? values.get(0) : values;
+                ? LabelledStatements.of(
+                        Json.object().put("Version", "2008-10-17").put("Id", queue.arn() + "/SQSDefaultPolicy"))
+                : LabelledStatements.of(text);
     }
 }
