@@ -19,6 +19,7 @@ import belfry.seal.RootKey;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.topics.queue.Queues;
+import belfry.vault.Keys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -60,16 +61,18 @@ public final class TopicsHouse implements AutoCloseable {
      */
     public TopicsHouse(Path folder, BiFunction<Store, Clock, Transport> transport, int crew, Duration apart) {
         this.store = new SqliteStore(folder.resolve("belfry.db"), pumps::ring);
+        RootKey root = new RootKey(folder.resolve("root.key"), new Ids(new SecureRandom()));
         Links links = new Links(() -> "http://127.0.0.1:4566");
         this.topics = new Topics(
                 store,
                 clock,
                 new Ids(new SecureRandom()),
-                new RootKey(folder.resolve("root.key"), new Ids(new SecureRandom())),
+                root,
                 links,
                 MAIL_FROM,
                 false,
-                new Queues(store, clock, new Ids(new SecureRandom())));
+                new Queues(
+                        store, clock, new Ids(new SecureRandom()), root, new Keys(root, new Ids(new SecureRandom()))));
         this.sns = topics.api();
         this.call = new TestCall(store, clock);
         this.transports =

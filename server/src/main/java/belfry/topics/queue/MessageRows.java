@@ -9,7 +9,8 @@ import java.util.Optional;
 /** Messages as rows: which can be had, and how they stand. */
 final class MessageRows {
     private static final String COLUMNS = "SELECT m.seq, m.message_id, m.body, m.attributes, m.sender, m.group_id,"
-            + " m.dedup_id, m.trace, m.dead_letter_from, m.sent_at, m.first_received_at, m.receive_count, m.receipt"
+            + " m.dedup_id, m.trace, m.dead_letter_from, m.sent_at, m.first_received_at, m.receive_count, m.receipt,"
+            + " m.key_id, m.sealed"
             + " FROM queue_message m ";
 
     /** A group of a FIFO queue rests while one of its messages is in flight, and keeps its order. */
@@ -63,6 +64,14 @@ final class MessageRows {
                 now);
     }
 
+    /** The data keys that a queue's messages are sealed with. */
+    static List<Long> keysOf(Tx tx, String queueArn) {
+        return tx.query(
+                "SELECT DISTINCT key_id FROM queue_message WHERE queue_arn = ? AND key_id > 0",
+                row -> row.number(1),
+                queueArn);
+    }
+
     /** When the next hidden message of a queue shows. */
     static Optional<Instant> nextVisible(Tx tx, String queueArn, Instant now) {
         return tx.first(
@@ -103,6 +112,8 @@ final class MessageRows {
                 row.instant(10),
                 row.instantOrNull(11),
                 row.number(12),
-                receipt == null ? "" : receipt);
+                receipt == null ? "" : receipt,
+                row.number(14),
+                row.bytesOrNull(15));
     }
 }

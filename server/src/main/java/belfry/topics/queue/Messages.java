@@ -20,9 +20,11 @@ final class Messages {
     private static final Duration DEDUPLICATED = Duration.ofMinutes(5);
 
     private final Ids ids;
+    private final QueueKeys keys;
 
-    Messages(Ids ids) {
+    Messages(Ids ids, QueueKeys keys) {
         this.ids = ids;
+        this.keys = keys;
     }
 
     /**
@@ -33,7 +35,7 @@ final class Messages {
     record Sent(String messageId, @Nullable String sequence) {}
 
     /** @throws belfry.wire.ServiceException where the queue does not take it */
-    Sent send(Tx tx, Queue queue, NewMessage message, String sender, Instant now) {
+    Sent send(Tx tx, Queue queue, NewMessage message, Sender sender, Instant now) {
         check(queue, message);
         if (!queue.fifo()) {
             String id = ids.uuid();
@@ -103,25 +105,39 @@ final class Messages {
         return String.format(Locale.ROOT, "%020d", seq);
     }
 
-    private static long insert(
-            Tx tx, Queue queue, NewMessage message, String id, @Nullable String dedup, String sender, Instant now) {
+    private long insert(
+            Tx tx, Queue queue, NewMessage message, String id, @Nullable String dedup, Sender sender, Instant now) {
         Integer delay = message.delaySeconds();
         Duration hidden = delay == null ? queue.seconds("DelaySeconds") : Duration.ofSeconds(delay);
+        Kept kept = kept(tx, queue, id, message.body(), sender, now);
         tx.update(
                 "INSERT INTO queue_message (queue_arn, message_id, body, attributes, sender, group_id, dedup_id, trace,"
-                        + " sent_at, visible_at, expires_at, receive_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                        + " sent_at, visible_at, expires_at, receive_count, key_id, sealed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
                 queue.arn(),
                 id,
-                message.body(),
+                kept.body(),
                 Attribute.write(message.attributes()),
-                sender,
+                sender.id(),
                 message.groupId(),
                 dedup,
                 message.trace(),
                 now,
                 now.plus(hidden),
-                now.plus(queue.seconds("MessageRetentionPeriod")));
+                now.plus(queue.seconds("MessageRetentionPeriod")),
+                kept.keyId(),
+                kept.sealed());
         return tx.count("SELECT MAX(seq) FROM queue_message");
+    }
+
+    /** A body as it is kept: sealed with a data key, or in the clear. */
+    private record Kept(String body, long keyId, byte @Nullable [] sealed) {}
+
+    private Kept kept(Tx tx, Queue queue, String messageId, String body, Sender sender, Instant now) {
+        long key = keys.forSending(tx, queue, sender, now);
+        return key == BodySeals.NONE
+                ? new Kept(body, key, null)
+                : new Kept("", key, keys.seal(tx, key, messageId, body));
     }
 
     /** Takes up to {@code max} visible messages into flight; what was received too often goes to the dead letters. */
@@ -147,7 +163,8 @@ final class Messages {
 
     /**
      * Moves a message that was received too often. It keeps its age, but for FIFO queues, where it also takes its own id
-     * for its deduplication id: two that shared one must not be one there. Whether it did.
+     * for its deduplication id: two that shared one must not be one there. It stays sealed as it is, as on AWS. Whether
+     * it did.
      */
     private static boolean bury(Tx tx, Queue queue, StoredMessage message, Instant now) {
         Optional<Queue> dead = queue.redrive()
@@ -160,9 +177,10 @@ final class Messages {
         Instant age = queue.fifo() ? now : message.sentAt();
         tx.update(
                 "INSERT INTO queue_message (queue_arn, message_id, body, attributes, sender, group_id, dedup_id, trace,"
-                        + " dead_letter_from, sent_at, visible_at, expires_at, first_received_at, receive_count)"
-                        + " SELECT ?, message_id, body, attributes, sender, group_id, ?, trace, ?, ?,"
-                        + " visible_at, ?, first_received_at, receive_count FROM queue_message WHERE seq = ?",
+                        + " dead_letter_from, sent_at, visible_at, expires_at, first_received_at, receive_count, key_id,"
+                        + " sealed) SELECT ?, message_id, body, attributes, sender, group_id, ?, trace, ?, ?,"
+                        + " visible_at, ?, first_received_at, receive_count, key_id, sealed"
+                        + " FROM queue_message WHERE seq = ?",
                 dead.get().arn(),
                 queue.fifo() ? message.messageId() : message.dedupId(),
                 queue.arn(),
@@ -174,18 +192,28 @@ final class Messages {
         return true;
     }
 
-    /** Sends a message of another queue to this one: as a new message, with a new id and its age counted anew. */
-    void move(Tx tx, StoredMessage message, Queue to, Instant now) {
+    /**
+     * Sends a message of another queue to this one: as a new message, with a new id, its age counted anew, and sealed as
+     * this queue's messages are.
+     *
+     * @throws belfry.wire.ServiceException where a KMS key does not let it
+     */
+    void move(Tx tx, StoredMessage message, Queue to, Sender mover, Instant now) {
+        String id = ids.uuid();
+        Kept kept = kept(tx, to, id, keys.open(tx, message), mover, now);
         tx.update(
                 "INSERT INTO queue_message (queue_arn, message_id, body, attributes, sender, group_id, dedup_id, trace,"
-                        + " sent_at, visible_at, expires_at, receive_count)"
-                        + " SELECT ?, ?, body, attributes, sender, group_id, dedup_id, trace, ?, ?, ?, 0"
+                        + " sent_at, visible_at, expires_at, receive_count, key_id, sealed)"
+                        + " SELECT ?, ?, ?, attributes, sender, group_id, dedup_id, trace, ?, ?, ?, 0, ?, ?"
                         + " FROM queue_message WHERE seq = ?",
                 to.arn(),
-                ids.uuid(),
+                id,
+                kept.body(),
                 now,
                 now.plus(to.seconds("DelaySeconds")),
                 now.plus(to.seconds("MessageRetentionPeriod")),
+                kept.keyId(),
+                kept.sealed(),
                 message.seq());
         tx.update("DELETE FROM queue_message WHERE seq = ?", message.seq());
         tx.ring(ARRIVED);

@@ -26,9 +26,11 @@ final class MoveOperations {
     private static final int RUNNING_MAX = 100;
 
     private final Ids ids;
+    private final QueueKeys keys;
 
-    MoveOperations(Ids ids) {
+    MoveOperations(Ids ids, QueueKeys keys) {
         this.ids = ids;
+        this.keys = keys;
     }
 
     StartMessageMoveTaskResult start(StartMessageMoveTaskRequest in, Call call) {
@@ -43,7 +45,9 @@ final class MoveOperations {
             Queue from = queue(tx, "SourceArn", source, call);
             checkSource(tx, from);
             if (destination != null) {
-                checkDestination(from, queue(tx, "DestinationArn", destination, call));
+                Queue to = queue(tx, "DestinationArn", destination, call);
+                checkDestination(from, to);
+                requireKeys(tx, call, from, to);
             } else {
                 requireWayBack(tx, call, from);
             }
@@ -93,10 +97,17 @@ final class MoveOperations {
     }
 
     /** Whoever sends messages back must be allowed to send to each queue that they came from. */
-    private static void requireWayBack(Tx tx, Call call, Queue from) {
+    private void requireWayBack(Tx tx, Call call, Queue from) {
         for (Queue origin : Queue.originsOf(tx, from.arn())) {
             call.require(tx, new Permission("sqs:SendMessage", GuardedQueues.guarded(origin)));
+            requireKeys(tx, call, from, origin);
         }
+    }
+
+    /** The task works without its caller, so the caller's permissions for KMS keys are asked now. */
+    private void requireKeys(Tx tx, Call call, Queue from, Queue to) {
+        MessageRows.keysOf(tx, from.arn()).forEach(key -> keys.mayOpen(tx, from, key, call, call.now()));
+        var unused = keys.forSending(tx, to, new Sender.Caller(call), call.now());
     }
 
     ListMessageMoveTasksResult list(ListMessageMoveTasksRequest in, Call call) {

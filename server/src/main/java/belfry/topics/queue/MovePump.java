@@ -5,6 +5,7 @@ import belfry.base.Clock;
 import belfry.base.Pump;
 import belfry.store.Store;
 import belfry.store.Tx;
+import belfry.wire.ServiceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,8 +90,12 @@ final class MovePump implements Pump {
         if (queue.isEmpty()) {
             return Optional.of("AWS.SimpleQueueService.NonExistentQueue");
         }
-        messages.move(tx, message, queue.get(), now);
-        return Optional.empty();
+        try {
+            messages.move(tx, message, queue.get(), new Sender.Redrive(move.id()), now);
+            return Optional.empty();
+        } catch (ServiceException e) {
+            return Optional.of(KmsFaults.asReason(e));
+        }
     }
 
     @Override

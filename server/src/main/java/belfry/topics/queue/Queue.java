@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue.
@@ -152,6 +153,17 @@ record Queue(
 
     boolean contentBasedDeduplication() {
         return "true".equals(attributes.get("ContentBasedDeduplication"));
+    }
+
+    /** The KMS key that bodies are sealed with, as people wrote it; null where there is none. */
+    @Nullable
+    String kmsKey() {
+        return attributes.get("KmsMasterKeyId");
+    }
+
+    /** Whether bodies are sealed with a key of the server's own. */
+    boolean sealedByServer() {
+        return "true".equals(attributes.getOrDefault("SqsManagedSseEnabled", "true"));
     }
 
     /** Whether a deduplication id counts in its group alone: high throughput. */

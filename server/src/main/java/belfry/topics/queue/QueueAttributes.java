@@ -2,6 +2,7 @@ package belfry.topics.queue;
 
 import belfry.access.policy.MalformedPolicyException;
 import belfry.access.policy.PolicyDocument;
+import belfry.wire.ServiceException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,11 @@ final class QueueAttributes {
             "DelaySeconds", "0",
             "ReceiveMessageWaitTimeSeconds", "0",
             "MaximumMessageSize", "1048576",
-            "SqsManagedSseEnabled", "true");
+            "SqsManagedSseEnabled", "true",
+            "KmsDataKeyReusePeriodSeconds", "300");
+
+    private static final String REUSE = "KmsDataKeyReusePeriodSeconds";
+    private static final int KEY_MAX = 2_048;
 
     private record Range(long min, long max) {}
 
@@ -69,6 +74,7 @@ final class QueueAttributes {
             }
         });
         checkThroughput(after);
+        settleEncryption(after, changes);
         return after;
     }
 
@@ -84,11 +90,7 @@ final class QueueAttributes {
                 case "RedrivePolicy" -> Redrives.checkPolicy(value);
                 case "RedriveAllowPolicy" -> Redrives.checkAllow(value);
                 case "SqsManagedSseEnabled" -> checkFlag(name, value);
-                case "KmsMasterKeyId" -> {
-                    if (!value.isEmpty()) {
-                        throw Faults.notImplemented("queues encrypted with a key of your own (KmsMasterKeyId)");
-                    }
-                }
+                case "KmsMasterKeyId" -> checkKey(value);
                 default -> throw Faults.unknownAttribute(name);
             }
         }
@@ -123,6 +125,30 @@ final class QueueAttributes {
             case "DeduplicationScope" -> oneOf(name, value, "queue", "messageGroup");
             case "FifoThroughputLimit" -> oneOf(name, value, "perQueue", "perMessageGroupId");
             default -> checkFlag(name, value);
+        }
+    }
+
+    /** Whether there is such a key shows when somebody sends, as on AWS: the key may be made later. */
+    private static void checkKey(String value) {
+        if (value.length() > KEY_MAX || value.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
+            throw Faults.invalidAttribute("KmsMasterKeyId");
+        }
+    }
+
+    /** A queue has one way of encryption: the one that was chosen last takes the other's place. */
+    private static void settleEncryption(Map<String, String> after, Map<String, String> changes) {
+        String key = changes.get("KmsMasterKeyId");
+        boolean byServer = "true".equals(changes.get("SqsManagedSseEnabled"));
+        if (key != null && !key.isEmpty()) {
+            if (byServer) {
+                throw ServiceException.of(
+                        "InvalidAttributeName",
+                        "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS"
+                                + " SSE or SQS SSE.");
+            }
+            after.put("SqsManagedSseEnabled", "false");
+        } else if (byServer) {
+            after.remove("KmsMasterKeyId");
         }
     }
 
@@ -169,6 +195,9 @@ final class QueueAttributes {
             all.put("ContentBasedDeduplication", "false");
             all.put("DeduplicationScope", "queue");
             all.put("FifoThroughputLimit", "perQueue");
+        }
+        if (queue.kmsKey() == null) {
+            all.remove(REUSE);
         }
         all.putAll(queue.attributes());
         return all;

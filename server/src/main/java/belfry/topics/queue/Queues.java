@@ -9,8 +9,10 @@ import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.base.Pump;
 import belfry.gateway.Call;
+import belfry.seal.RootKey;
 import belfry.store.Store;
 import belfry.store.Tx;
+import belfry.vault.Keys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +32,24 @@ public final class Queues {
     private final Receiving receiving;
     private final MovePump moves;
     private final Ids ids;
+    private final QueueKeys queueKeys;
 
-    /** @param ids from a secure source: receipt handles let their holders delete messages */
-    public Queues(Store store, Clock clock, Ids ids) {
+    /**
+     * @param ids from a secure source: receipt handles let their holders delete messages
+     * @param root seals what lies in queues without a key of their own
+     * @param keys KMS, for queues with one
+     */
+    public Queues(Store store, Clock clock, Ids ids, RootKey root, Keys keys) {
         this.ids = ids;
-        this.messages = new Messages(ids);
+        this.queueKeys = new QueueKeys(keys, new BodySeals(root, keys, ids));
+        this.messages = new Messages(ids, queueKeys);
         this.arrivals = new Arrivals(store, clock);
-        this.receiving = new Receiving(store, clock, messages, arrivals);
+        this.receiving = new Receiving(store, clock, messages, queueKeys, arrivals);
         this.moves = new MovePump(store, clock, messages);
     }
 
     public SqsApi<Call> api() {
-        return new Sqs(messages, receiving, ids);
+        return new Sqs(messages, receiving, ids, queueKeys);
     }
 
     public List<Pump> pumps() {
@@ -69,7 +77,7 @@ public final class Queues {
         if (!allows(queue.get(), service, conditions)) {
             return Outcome.NOT_ALLOWED;
         }
-        var unused = messages.send(tx, queue.get(), message, service, now);
+        var unused = messages.send(tx, queue.get(), message, new Sender.Service(service, conditions), now);
         return Outcome.SENT;
     }
 

@@ -25,12 +25,14 @@ final class Receiving {
     private final Store store;
     private final Clock clock;
     private final Messages messages;
+    private final QueueKeys keys;
     private final Arrivals arrivals;
 
-    Receiving(Store store, Clock clock, Messages messages, Arrivals arrivals) {
+    Receiving(Store store, Clock clock, Messages messages, QueueKeys keys, Arrivals arrivals) {
         this.store = store;
         this.clock = clock;
         this.messages = messages;
+        this.keys = keys;
         this.arrivals = arrivals;
     }
 
@@ -54,7 +56,7 @@ final class Receiving {
         long deadline = Arrivals.nanosAfter(wait);
         while (true) {
             long seen = arrivals.count();
-            Found found = look(arn, max, hidden, attempt);
+            Found found = look(arn, max, hidden, attempt, call);
             long left = deadline - System.nanoTime();
             if (!found.messages().isEmpty() || left <= 0 || !arrivals.await(seen, nap(found.next(), left))) {
                 return answer(found, in, system);
@@ -63,16 +65,19 @@ final class Receiving {
     }
 
     /** An empty queue costs a read, not a commit. */
-    private Found look(String arn, int max, int hidden, @Nullable String attempt) {
+    private Found look(String arn, int max, int hidden, @Nullable String attempt, Call call) {
         Instant now = clock.now();
         boolean any = attempt != null || store.read(tx -> MessageRows.anyVisible(tx, arn, now));
         List<StoredMessage> claimed = any
                 ? store.write(tx -> {
                     Queue queue = Queue.get(tx, arn);
                     Duration away = hidden < 0 ? queue.seconds("VisibilityTimeout") : Duration.ofSeconds(hidden);
-                    return attempt == null
+                    List<StoredMessage> taken = attempt == null
                             ? messages.claim(tx, queue, max, away, now)
                             : attempted(tx, queue, max, away, attempt, now);
+                    return taken.stream()
+                            .map(message -> keys.opened(tx, queue, message, call, now))
+                            .toList();
                 })
                 : List.of();
         return store.read(tx -> new Found(claimed, MessageRows.nextVisible(tx, arn, now), Queue.get(tx, arn)));

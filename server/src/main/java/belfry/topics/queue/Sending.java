@@ -9,7 +9,6 @@ import belfry.api.sqs.SendMessageBatchResultEntry;
 import belfry.api.sqs.SendMessageRequest;
 import belfry.api.sqs.SendMessageResult;
 import belfry.gateway.Call;
-import belfry.gateway.Principal;
 import belfry.wire.ServiceException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +45,7 @@ final class Sending {
         return call.write(tx -> {
             Queue queue = Queue.get(tx, arn);
             checkDelay(queue, message);
-            Messages.Sent sent = messages.send(tx, queue, message, sender(call), call.now());
+            Messages.Sent sent = messages.send(tx, queue, message, new Sender.Caller(call), call.now());
             return new SendMessageResult()
                     .messageId(sent.messageId())
                     .sequenceNumber(sent.sequence())
@@ -82,7 +81,7 @@ final class Sending {
             read.forEach((id, message) -> {
                 try {
                     checkDelay(queue, message);
-                    Messages.Sent sent = messages.send(tx, queue, message, sender(call), call.now());
+                    Messages.Sent sent = messages.send(tx, queue, message, new Sender.Caller(call), call.now());
                     successful.add(shown(id, message, sent));
                 } catch (ServiceException e) {
                     failed.add(Batches.failed(id, e));
@@ -163,15 +162,5 @@ final class Sending {
 
     private static @Nullable String systemDigest(@Nullable String trace) {
         return trace == null ? null : Md5.of(new TreeMap<>(Map.of(TRACE, Attribute.text(trace))));
-    }
-
-    /** {@code SenderId}: the unique id of whoever sent. */
-    private static String sender(Call call) {
-        return switch (call.principal()) {
-            case Principal.IamUser user -> user.userId();
-            case Principal.AssumedRole role -> role.roleId() + ":" + role.sessionName();
-            case Principal.Root root -> root.account();
-            case Principal.Anonymous nobody -> nobody.account();
-        };
     }
 }

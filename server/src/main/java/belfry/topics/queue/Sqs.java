@@ -52,8 +52,8 @@ final class Sqs implements SqsApi<Call> {
     private final Sending sending;
     private final Receiving receiving;
 
-    Sqs(Messages messages, Receiving receiving, Ids ids) {
-        this.moves = new MoveOperations(ids);
+    Sqs(Messages messages, Receiving receiving, Ids ids, QueueKeys keys) {
+        this.moves = new MoveOperations(ids, keys);
         this.sending = new Sending(messages);
         this.receiving = receiving;
     }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as it lies in a queue.
  *
+ * @param body empty as long as it is sealed
  * @param receipt of the latest receiving; empty before
+ * @param keyId the data key of what is sealed
  */
 record StoredMessage(
         long seq,
@@ -28,7 +30,9 @@ record StoredMessage(
         Instant sentAt,
         @Nullable Instant firstReceivedAt,
         long receiveCount,
-        String receipt) {
+        String receipt,
+        long keyId,
+        byte @Nullable [] sealed) {
     /** What ReceiveMessage may be asked for beside the message. */
     static final Set<String> SYSTEM_ATTRIBUTES = Set.of(
             "All",
@@ -56,7 +60,29 @@ record StoredMessage(
                 sentAt,
                 firstReceivedAt == null ? now : firstReceivedAt,
                 receiveCount + 1,
-                newReceipt);
+                newReceipt,
+                keyId,
+                sealed);
+    }
+
+    /** The same with its body in the clear. */
+    StoredMessage opened(String text) {
+        return new StoredMessage(
+                seq,
+                messageId,
+                text,
+                attributes,
+                sender,
+                groupId,
+                dedupId,
+                trace,
+                deadLetterFrom,
+                sentAt,
+                firstReceivedAt,
+                receiveCount,
+                receipt,
+                BodySeals.NONE,
+                null);
     }
 
     String handle(String queueArn) {

@@ -261,8 +261,6 @@ class SqsTest {
                 .isEqualTo("AWS.SimpleQueueService.NonExistentQueue");
         assertThatThrownBy(() -> sqs.deleteMessage(r -> r.queueUrl(url).receiptHandle("?")))
                 .isInstanceOf(ReceiptHandleIsInvalidException.class);
-        assertThatThrownBy(() -> create("x", Map.of(QueueAttributeName.KMS_MASTER_KEY_ID, "alias/a")))
-                .hasMessageContaining("KmsMasterKeyId");
         assertThatThrownBy(() -> sqs.setQueueAttributes(
                         r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "43201"))))
                 .hasMessageContaining("Invalid value for the parameter VisibilityTimeout.");
