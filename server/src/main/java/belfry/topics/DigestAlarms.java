@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The alarms in a digest, each with its changes in their order: where it ends is what a reader must see first. */
 final class DigestAlarms {
     private static final List<String> WORST_FIRST = List.of("ALARM", "INSUFFICIENT_DATA", "OK");
+    private static final int ALARMS_SHOWN = 50;
     private static final int CHANGES_SHOWN = 10;
     private static final int NAMES_SHOWN = 3;
 
@@ -93,9 +94,14 @@ final class DigestAlarms {
 
     /** Each alarm's end, and how it came there: {@code OK since 10:04:03 (10:01:03 ALARM, 10:04:03 OK)}. */
     Block table(DigestTimes times) {
-        return new Block.Facts(courses.stream()
-                .map(course -> new Block.Fact(course.name(), course(course, times)))
-                .toList());
+        List<Block.Fact> facts = new ArrayList<>();
+        courses.stream()
+                .limit(ALARMS_SHOWN)
+                .forEach(course -> facts.add(new Block.Fact(course.name(), course(course, times))));
+        if (courses.size() > ALARMS_SHOWN) {
+            facts.add(new Block.Fact("and", (courses.size() - ALARMS_SHOWN) + " more alarms"));
+        }
+        return new Block.Facts(facts);
     }
 
     private static String course(Course course, DigestTimes times) {

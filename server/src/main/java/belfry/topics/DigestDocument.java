@@ -12,7 +12,7 @@ import java.util.Map;
 /** What a digest says: how its alarms stand, every message in its order, the files by bucket. */
 final class DigestDocument {
     /** So many messages, and so many files, are listed in the mail; the page has all of them. */
-    static final int LISTED_MAX = 200;
+    static final int LISTED_MAX = 100;
 
     private static final int SUBJECT_MAX = 150;
     private static final int PAGE_MAX = 2_000_000;

@@ -97,7 +97,7 @@ final class DigestLines {
 
     private static Optional<DigestLine> files(String what, String bucket, Stream<String> keys) {
         List<String> named = keys.filter(key -> !key.isEmpty())
-                .map(key -> line(key, KEY_MAX))
+                .map(key -> Printable.line(AlertWords.cut(key, KEY_MAX)))
                 .toList();
         return named.isEmpty()
                 ? Optional.empty()

@@ -329,6 +329,26 @@ class DigestTest {
     }
 
     @Test
+    void whatStrangersWriteIsShownAndDoesNothing() {
+        subscribe("PT5M");
+        publish("before", "opens the window");
+        publish("plain", "one\u202Etwo\u001B[31m\nthree <script>alert(1)</script>");
+        publish("s3", "{\"s3Bucket\":\"b\",\"s3ObjectKey\":[\"a\\n10:00:00  ALARM  faked <img src=x>\"]}");
+        server.advance(Duration.ofMinutes(5));
+        assertThat(last())
+                .contains("one\\u202etwo\\u001b[31m three <script>alert(1)</script>\n")
+                .contains("10:00:00  a\\n10:00:00  ALARM  faked <img src=x>\n");
+        assertThat(mails().getLast().path("html").asText())
+                .contains("one\\u202etwo", "&lt;script&gt;alert(1)", "&lt;img src=x&gt;")
+                .doesNotContain("<script", "<img", "\u202E", "\u001B");
+        Matcher page = Pattern.compile("/_belfry/alert\\?id=\\S+").matcher(last());
+        assertThat(page.find()).isTrue();
+        assertThat(server.get(page.group()).body())
+                .contains("&lt;script&gt;")
+                .doesNotContain("<script", "<img", "\u202E", "\u001B");
+    }
+
+    @Test
     void filesAreAListOfKeys() {
         subscribe("PT5M");
         publish("before", "opens the window");
@@ -372,7 +392,7 @@ class DigestTest {
             var unused = sns.publishBatch(r -> r.topicArn(topic).publishBatchRequestEntries(entries));
         }
         assertThat(subjects()).containsExactly("first", "Digest of 1000 messages from alerts");
-        assertThat(last()).contains("and 800 more.");
+        assertThat(last()).contains("and 900 more.");
     }
 
     @Test
