@@ -225,6 +225,8 @@ public final class Belfry implements AutoCloseable {
                 clock,
                 ids,
                 root,
+                keys,
+                recorder,
                 new Links(this::publicUrl),
                 options.mailFrom(),
                 options.sms().isPresent(),

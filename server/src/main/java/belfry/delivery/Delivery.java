@@ -6,6 +6,7 @@ import belfry.base.Pump;
 import belfry.delivery.Transport.Outcome;
 import belfry.store.Store;
 import belfry.topics.Decision;
+import belfry.topics.Locked;
 import belfry.topics.Outbox;
 import belfry.topics.Parcel;
 import java.time.Duration;
@@ -119,7 +120,7 @@ public final class Delivery implements Pump {
                 if (paceAt.isPresent()) {
                     return false;
                 }
-                Outcome outcome = transport.send(parcel);
+                Outcome outcome = send(parcel);
                 note(parcel, outcome);
                 switch (outcome) {
                     case Outcome.Accepted accepted -> {}
@@ -133,6 +134,15 @@ public final class Delivery implements Pump {
             due = due(endpoint);
         }
         return true;
+    }
+
+    /** What cannot be read now waits for its topic's key; what never can goes nowhere. */
+    private Outcome send(Parcel parcel) {
+        Locked locked = parcel.locked();
+        if (locked == null) {
+            return transport.send(parcel);
+        }
+        return locked.forGood() ? new Outcome.Refused(locked.reason()) : new Outcome.PutOff(locked.reason());
     }
 
     private List<Parcel> due(String endpoint) {

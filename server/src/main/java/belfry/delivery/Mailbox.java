@@ -2,6 +2,8 @@ package belfry.delivery;
 
 import belfry.store.Row;
 import belfry.store.Tx;
+import belfry.topics.Letter;
+import belfry.topics.MessageSeals;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +32,33 @@ public final class Mailbox {
     /** The newest thousand mails, oldest first. */
     public static List<Mail> list(Tx tx) {
         return tx.query(
-                "SELECT recipient, sender, subject, text, html, received_at, mail_id FROM (SELECT * FROM mailbox"
+                "SELECT recipient, sender, subject, text, html, received_at, mail_id, key_id, sealed FROM (SELECT * FROM mailbox"
                         + " ORDER BY seq DESC LIMIT ?) AS newest ORDER BY seq",
-                Mailbox::mail,
+                row -> mail(tx, row),
                 SHOWN_MAX);
     }
 
-    private static Mail mail(Row row) {
+    static String what(String mailId) {
+        return "mailbox:" + mailId;
+    }
+
+    private static Mail mail(Tx tx, Row row) {
+        Letter letter = new Letter("", row.text(3), row.text(4), row.textOrNull(5), null);
+        long keyId = row.number(8);
+        if (keyId != MessageSeals.NONE) {
+            letter = opened(tx, keyId, row, letter);
+        }
         return new Mail(
-                row.text(1), row.text(2), row.text(3), row.text(4), row.textOrNull(5), row.instant(6), row.text(7));
+                row.text(1), row.text(2), row.text(3), letter.text(), letter.html(), row.instant(6), row.text(7));
+    }
+
+    /** A mail of an encrypted topic, as long as its key can be used. */
+    private static Letter opened(Tx tx, long keyId, Row row, Letter letter) {
+        try {
+            return letter.with(MessageSeals.open(tx, keyId, what(row.text(7)), row.bytes(9)));
+        } catch (MessageSeals.LockedException e) {
+            String text = "(This mail is sealed: " + e.locked().reason() + ")";
+            return new Letter("", letter.subject(), text, null, null);
+        }
     }
 }

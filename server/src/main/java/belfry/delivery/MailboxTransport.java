@@ -4,6 +4,7 @@ import belfry.base.Bell;
 import belfry.base.Clock;
 import belfry.store.Store;
 import belfry.topics.Letter;
+import belfry.topics.MessageSeals;
 import belfry.topics.Parcel;
 
 /** Puts mails into the built-in mailbox. A mail that comes twice, after a crash, is kept once. */
@@ -25,17 +26,22 @@ public final class MailboxTransport implements Transport {
     @Override
     public Outcome send(Parcel parcel) {
         Letter letter = parcel.letter();
+        boolean sealed = parcel.keyId() != MessageSeals.NONE;
         store.change(tx -> {
             tx.update(
-                    "INSERT INTO mailbox (mail_id, recipient, sender, subject, text, html, received_at)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (mail_id) DO NOTHING",
+                    "INSERT INTO mailbox (mail_id, recipient, sender, subject, text, html, received_at,"
+                            + " key_id, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (mail_id) DO NOTHING",
                     parcel.mailId(),
                     parcel.endpoint(),
                     letter.sender() + " <" + mailFrom + ">",
                     letter.subject(),
-                    letter.text(),
-                    letter.html(),
-                    clock.now());
+                    sealed ? "" : letter.text(),
+                    sealed ? null : letter.html(),
+                    clock.now(),
+                    parcel.keyId(),
+                    sealed
+                            ? MessageSeals.seal(tx, parcel.keyId(), Mailbox.what(parcel.mailId()), letter.content())
+                            : null);
             tx.ring(ARRIVED);
         });
         return new Outcome.Accepted();

@@ -17,6 +17,7 @@ import belfry.store.Store;
 import belfry.store.StoreException;
 import belfry.store.Tx;
 import belfry.topics.mail.HtmlRendering;
+import belfry.wire.ServiceException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +33,22 @@ import org.slf4j.LoggerFactory;
  */
 final class AlarmPublisher implements Pump {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmPublisher.class);
+    private static final String SERVICE = "cloudwatch.amazonaws.com";
     private static final int BATCH = 20;
     private static final int TOKEN_LENGTH = 32;
 
     private final Store store;
     private final Clock clock;
     private final Publisher publisher;
+    private final TopicKeys keys;
     private final Links links;
     private final Ids ids;
 
-    AlarmPublisher(Store store, Clock clock, Publisher publisher, Links links, Ids ids) {
+    AlarmPublisher(Store store, Clock clock, Publisher publisher, TopicKeys keys, Links links, Ids ids) {
         this.store = store;
         this.clock = clock;
         this.publisher = publisher;
+        this.keys = keys;
         this.links = links;
         this.ids = ids;
     }
@@ -103,17 +107,32 @@ final class AlarmPublisher implements Pump {
         String messageId = ids.uuid();
         Optional<String> refusal = refusal(topic.get(), action);
         if (refusal.isPresent()) {
-            Outbox.Address nobody = new Outbox.Address(messageId, topic.get().arn(), "", "", "");
-            Outbox.close(tx, nobody, new Decision.NotAuthorised(refusal.get()), now);
-            return refusal;
+            return refused(tx, messageId, topic.get(), new Decision.NotAuthorised(refusal.get()), now);
         }
-        publisher.publish(tx, publication(tx, messageId, topic.get(), action, now));
+        TopicKeys.Answer key = keys.forService(tx, topic.get(), SERVICE, action.alarmArn(), now);
+        if (key.refusal() != null) {
+            return refused(tx, messageId, topic.get(), locked(key.refusal()), now);
+        }
+        publisher.publish(tx, publication(tx, messageId, topic.get(), key.keyId(), action, now));
         return Optional.empty();
+    }
+
+    private static Optional<String> refused(Tx tx, String messageId, Topic topic, Decision decision, Instant now) {
+        Outbox.close(tx, new Outbox.Address(messageId, topic.arn(), "", "", ""), decision, now);
+        return Optional.of(decision.reason());
+    }
+
+    /** AWS has a sentence of its own for the key's policy; what else KMS says, it passes on. */
+    private static Decision locked(ServiceException kms) {
+        return KmsFaults.denied(kms)
+                ? new Decision.NotAuthorised(
+                        "CloudWatch Alarms does not have authorization to access the SNS topic encryption key.")
+                : new Decision.Dead(String.valueOf(kms.getMessage()));
     }
 
     private static Optional<String> refusal(Topic topic, AlarmAction action) {
         PolicyRequest request = PolicyRequest.of(
-                new PolicyPrincipal.Service("cloudwatch.amazonaws.com"),
+                new PolicyPrincipal.Service(SERVICE),
                 "sns:Publish",
                 topic.arn(),
                 Map.of(
@@ -135,12 +154,19 @@ final class AlarmPublisher implements Pump {
         }
     }
 
-    private Publication publication(Tx tx, String messageId, Topic topic, AlarmAction action, Instant now) {
+    private Publication publication(Tx tx, String messageId, Topic topic, long keyId, AlarmAction action, Instant now) {
         String token = ids.alphanumeric(TOKEN_LENGTH);
         AlertDocument document = new AlertDocument(Alerts.of(action), links.endpoint(), links.alert(token));
-        AlertPages.put(tx, token, HtmlRendering.render(document.page()), now);
+        AlertPages.put(tx, token, HtmlRendering.render(document.page()), keyId, now);
         return new Publication(
-                messageId, topic, message(action, document), Optional.of(document), action.alarmArn(), null, now);
+                messageId,
+                topic,
+                message(action, document),
+                Optional.of(document),
+                action.alarmArn(),
+                keyId,
+                null,
+                now);
     }
 
     private static Message message(AlarmAction action, AlertDocument document) {

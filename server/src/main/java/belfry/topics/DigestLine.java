@@ -22,6 +22,11 @@ record DigestLine(String state, String what, List<String> details, String link, 
         keys = List.copyOf(keys);
     }
 
+    /** One line and nothing more. */
+    static DigestLine plain(String what) {
+        return new DigestLine("", what, List.of(), "", "", List.of());
+    }
+
     boolean aboutFiles() {
         return !keys.isEmpty();
     }

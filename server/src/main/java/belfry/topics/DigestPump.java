@@ -38,7 +38,8 @@ final class DigestPump implements Pump {
     }
 
     /** A digest, ready to be queued. */
-    private record Made(Outbox.Address to, String mailId, Letter letter, String alarm, String token, String page) {}
+    private record Made(
+            Outbox.Address to, String mailId, Letter letter, String alarm, String token, String page, long keyId) {}
 
     @Override
     public String name() {
@@ -64,6 +65,10 @@ final class DigestPump implements Pump {
 
     private void end(String subscriptionArn) {
         List<Digests.Gathered> messages = store.read(tx -> Digests.waiting(tx, subscriptionArn));
+        if (messages.stream().anyMatch(Digests.Gathered::locked)) {
+            store.change(tx -> Digests.postpone(tx, subscriptionArn, clock.now()));
+            return;
+        }
         // Long texts are written outside the transaction; nobody but this pump takes what was gathered.
         Optional<Made> made = messages.size() < 2 ? Optional.empty() : Optional.of(make(subscriptionArn, messages));
         Instant now = clock.now();
@@ -98,17 +103,19 @@ final class DigestPump implements Pump {
                 letter,
                 alarms.size() == 1 ? alarms.iterator().next() : "",
                 token,
-                HtmlRendering.render(document.page()));
+                HtmlRendering.render(document.page()),
+                messages.stream().mapToLong(Digests.Gathered::keyId).max().orElse(MessageSeals.NONE));
     }
 
     /** A digest about one alarm belongs to that alarm's conversation, and comes after what was said there. */
     private static void queue(Tx tx, Made made, String subscriptionArn, long last, Instant now) {
-        AlertPages.put(tx, made.token(), made.page(), now);
+        AlertPages.put(tx, made.token(), made.page(), made.keyId(), now);
         MailThread thread = made.alarm().isEmpty()
                 ? MailThread.NONE
                 : MailThread.next(tx, subscriptionArn, made.alarm(), made.mailId(), now);
         String lane = subscriptionArn + " " + (made.alarm().isEmpty() ? "digest" : made.alarm());
-        Outbox.Mail mail = new Outbox.Mail(lane, made.mailId(), made.letter(), thread, now.plus(Outbox.TRIED));
+        Outbox.Mail mail =
+                new Outbox.Mail(lane, made.mailId(), made.letter(), thread, made.keyId(), now.plus(Outbox.TRIED));
         Outbox.queue(tx, made.to(), mail, now);
         Digests.carry(tx, subscriptionArn, last, Outbox.newest(tx), made.mailId());
     }

@@ -20,7 +20,8 @@ final class Digests {
     /** A digest with so many messages goes before its time. */
     static final int MESSAGES_MAX = 1_000;
 
-    private static final int TEXT_MAX = 16_000;
+    private static final Duration LOCKED = Duration.ofMinutes(1);
+    static final int TEXT_MAX = 16_000;
     private static final String WAITING = " FROM outbox o WHERE o.subscription_arn = ? AND o.digest_line IS NOT NULL"
             + " AND o.digest IS NULL AND o.state = 'Gathered'";
 
@@ -30,6 +31,8 @@ final class Digests {
      * A message of a digest.
      *
      * @param mailed whether it was mailed at once, while those before it had to wait: listed for the order's sake
+     * @param keyId what it is sealed with; {@link MessageSeals#NONE} where it is not
+     * @param locked whether it is sealed, and its topic's key cannot be used now
      */
     record Gathered(
             long seq,
@@ -43,7 +46,15 @@ final class Digests {
             String text,
             Instant at,
             @Nullable String alarm,
+            long keyId,
+            boolean locked,
             DigestLine line) {}
+
+    /** Waits for the key that something gathered is sealed with. */
+    static void postpone(Tx tx, String subscriptionArn, Instant now) {
+        tx.update("UPDATE digest_window SET ends_at = ? WHERE subscription_arn = ?", now.plus(LOCKED), subscriptionArn);
+        tx.ring(CHANGED);
+    }
 
     /** When a subscription is quiet again. */
     private record Window(
@@ -140,10 +151,11 @@ final class Digests {
                 .orElseGet(Optional::empty);
         return first.map(from -> tx.query(
                         "SELECT o.seq, o.state, o.mail_id, o.topic_arn, o.endpoint, o.sender, o.unsubscribe_url,"
-                                + " o.subject, substr(o.text, 1, " + TEXT_MAX + "), o.queued_at, o.alarm, o.digest_line"
+                                + " o.subject, substr(o.text, 1, " + TEXT_MAX + "), o.queued_at, o.alarm, o.digest_line,"
+                                + " o.key_id, o.sealed"
                                 + " FROM outbox o WHERE o.subscription_arn = ? AND o.digest_line IS NOT NULL"
                                 + " AND o.digest IS NULL AND o.seq >= ? ORDER BY o.seq LIMIT " + MESSAGES_MAX,
-                        Digests::gathered,
+                        row -> gathered(tx, row),
                         subscriptionArn,
                         from))
                 .orElse(List.of());
@@ -152,7 +164,8 @@ final class Digests {
     /** Notes which row of the outbox carries the messages up to {@code last}; their own texts are not needed then. */
     static void carry(Tx tx, String subscriptionArn, long last, long digest, String mailId) {
         tx.update(
-                "UPDATE outbox SET digest = ?, mail_id = ?, reason = ?, text = '', html = NULL"
+                "UPDATE outbox SET digest = ?, mail_id = ?, reason = ?, text = '', html = NULL,"
+                        + " digest_line = CASE WHEN key_id > 0 THEN NULL ELSE digest_line END, sealed = NULL, key_id = 0"
                         + " WHERE subscription_arn = ? AND state = 'Gathered' AND digest IS NULL AND seq <= ?",
                 digest,
                 mailId,
@@ -186,7 +199,10 @@ final class Digests {
                 digest);
     }
 
-    private static Gathered gathered(Row row) {
+    private static Gathered gathered(Tx tx, Row row) {
+        long keyId = row.number(13);
+        DigestSeals.Content content =
+                DigestSeals.read(tx, keyId, row.text(3), row.text(9), row.text(12), row.bytesOrNull(14));
         return new Gathered(
                 row.number(1),
                 !row.text(2).equals(Decision.Gathered.NAME),
@@ -196,9 +212,11 @@ final class Digests {
                 row.text(6),
                 row.textOrNull(7),
                 row.text(8),
-                row.text(9),
+                content.text(),
                 row.instant(10),
                 row.textOrNull(11),
-                DigestLine.read(row.text(12)));
+                keyId,
+                content.locked(),
+                content.line());
     }
 }

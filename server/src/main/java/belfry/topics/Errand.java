@@ -1,6 +1,7 @@
 package belfry.topics;
 
 import belfry.topics.web.RetryPolicy;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterArn the queue for what could not be delivered; null where there is none
  * @param deadLetterBody what that queue gets; null where it is the body
  * @param attempts how often it was tried before
+ * @param keyId what its bodies are sealed with where they are kept; {@link MessageSeals#NONE} where they are not
+ * @param locked why its bodies cannot be read, and are empty; null where they can
  */
 public record Errand(
         long seq,
@@ -33,8 +36,45 @@ public record Errand(
         @Nullable String deadLetterArn,
         @Nullable String deadLetterBody,
         long attempts,
-        Instant queuedAt) {
+        Instant queuedAt,
+        long keyId,
+        @Nullable Locked locked) {
     public Errand {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** Whether it belongs to an encrypted topic. */
+    boolean sealed() {
+        return keyId != MessageSeals.NONE;
+    }
+
+    Errand opened(JsonNode content) {
+        return with(
+                content.path("body").asText(), content.path("deadLetterBody").textValue(), null);
+    }
+
+    Errand locked(Locked why) {
+        return with("", null, why);
+    }
+
+    private Errand with(String newBody, @Nullable String newDeadLetterBody, @Nullable Locked why) {
+        return new Errand(
+                seq,
+                lane,
+                target,
+                messageId,
+                topicArn,
+                subscriptionArn,
+                protocol,
+                endpoint,
+                headers,
+                newBody,
+                retries,
+                deadLetterArn,
+                newDeadLetterBody,
+                attempts,
+                queuedAt,
+                keyId,
+                why);
     }
 }

@@ -4,6 +4,7 @@ import belfry.base.Json;
 import belfry.store.Row;
 import belfry.store.Tx;
 import belfry.topics.web.RetryPolicy;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Errands {
     private static final String COLUMNS = "SELECT e.seq, e.lane, e.target, e.message_id, e.topic_arn,"
             + " e.subscription_arn, e.protocol, e.endpoint, e.headers, e.body, e.retries, e.dead_letter_arn,"
-            + " e.dead_letter_body, e.attempts, e.queued_at FROM errand e ";
+            + " e.dead_letter_body, e.attempts, e.queued_at, e.key_id, e.sealed FROM errand e ";
     private static final String HEADS_LANE =
             " AND NOT EXISTS (SELECT 1 FROM errand h WHERE h.lane = e.lane AND h.seq < e.seq)";
 
@@ -34,6 +35,7 @@ public final class Errands {
      * What is to be carried.
      *
      * @param lane empty for a lane of its own
+     * @param keyId what the bodies are sealed with; {@link MessageSeals#NONE} where they are not
      * @param perSecond at most so many messages a second on average; 0 for no limit
      */
     record Load(
@@ -41,18 +43,27 @@ public final class Errands {
             String target,
             Map<String, String> headers,
             String body,
+            long keyId,
             RetryPolicy retries,
             int perSecond,
             @Nullable String deadLetterArn,
-            @Nullable String deadLetterBody) {}
+            @Nullable String deadLetterBody) {
+        ObjectNode content() {
+            return Json.object().put("body", body).put("deadLetterBody", deadLetterBody);
+        }
+    }
+
+    /** How long one that cannot be read is left before the next look. */
+    private static final Duration LOCKED = Duration.ofMinutes(1);
 
     /** Queues it, as an open row of the outbox. */
     static void queue(Tx tx, Outbox.Address to, Load load, Instant now) {
         long seq = Outbox.open(tx, to, now);
+        boolean sealed = load.keyId() != MessageSeals.NONE;
         tx.update(
                 "INSERT INTO errand (seq, lane, target, message_id, topic_arn, subscription_arn, protocol, endpoint,"
-                        + " headers, body, retries, dead_letter_arn, dead_letter_body, attempts, queued_at, due_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+                        + " headers, body, retries, dead_letter_arn, dead_letter_body, attempts, queued_at, due_at,"
+                        + " key_id, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
                 seq,
                 load.lane().isEmpty() ? "errand:" + seq : load.lane(),
                 load.target(),
@@ -62,13 +73,19 @@ public final class Errands {
                 to.protocol(),
                 to.endpoint(),
                 Json.write(Json.texts(load.headers())),
-                load.body(),
+                sealed ? "" : load.body(),
                 Json.write(load.retries().json()),
                 load.deadLetterArn(),
-                load.deadLetterBody(),
+                sealed ? null : load.deadLetterBody(),
                 now,
-                throttled(tx, to.subscriptionArn(), load.perSecond(), now));
+                throttled(tx, to.subscriptionArn(), load.perSecond(), now),
+                load.keyId(),
+                sealed ? MessageSeals.seal(tx, load.keyId(), what(seq), load.content()) : null);
         tx.ring(Outbox.QUEUED);
+    }
+
+    private static String what(long seq) {
+        return "errand:" + seq;
     }
 
     /** When a throttled subscription may get its next message; from then on it is taken. */
@@ -99,7 +116,7 @@ public final class Errands {
     public List<Errand> due(Tx tx, String target, Instant now, int limit) {
         return tx.query(
                 COLUMNS + "WHERE e.target = ? AND e.due_at <= ?" + HEADS_LANE + " ORDER BY e.due_at, e.seq LIMIT ?",
-                Errands::read,
+                row -> read(tx, row),
                 target,
                 now,
                 limit);
@@ -122,14 +139,23 @@ public final class Errands {
      * @param took how long it took
      */
     public record Report(String code, String answer, Duration took) {
-        Outbox.Try as(String outcome, Instant at) {
-            return new Outbox.Try(outcome, answer, code, took, at);
+        /** What is remembered of it: an answer may repeat a message that is not to lie about in plain text. */
+        Outbox.Try of(Errand errand, String outcome, Instant at) {
+            return new Outbox.Try(outcome, hides(errand) ? "" : answer, code, took, at);
+        }
+
+        String reason(Errand errand, String given) {
+            return hides(errand) ? "HTTP status " + code + " (the answer is not kept: the topic is encrypted)" : given;
+        }
+
+        private boolean hides(Errand errand) {
+            return errand.sealed() && code.matches("\\d+");
         }
     }
 
     /** The endpoint has taken it. */
     public void delivered(Tx tx, Errand errand, Report report, Instant now) {
-        close(tx, errand, report.as("Accepted", now), new Decision.Sent(now));
+        close(tx, errand, report.of(errand, "Accepted", now), new Decision.Sent(now));
     }
 
     /**
@@ -138,28 +164,43 @@ public final class Errands {
      * @param notBefore what the endpoint asked for
      */
     public void putOff(Tx tx, Errand errand, Report report, String reason, Duration notBefore, Instant now) {
+        String why = report.reason(errand, reason);
         Optional<Duration> wait = errand.retries().after(errand.attempts() + 1);
         if (wait.isEmpty()) {
-            String all = reason + " (all " + (errand.attempts() + 1) + " tries failed)";
-            bury(tx, errand, report.as("PutOff", now), all);
+            String all = why + " (all " + (errand.attempts() + 1) + " tries failed)";
+            bury(tx, errand, report.of(errand, "PutOff", now), all);
             return;
         }
         Duration longer = wait.get().compareTo(notBefore) < 0 ? notBefore : wait.get();
         Instant next = now.plus(longer);
         tx.update("UPDATE errand SET attempts = attempts + 1, due_at = ? WHERE seq = ?", next, errand.seq());
-        Outbox.tried(tx, errand.seq(), report.as("PutOff", now), new Decision.Retrying(next, reason), null);
+        Outbox.tried(tx, errand.seq(), report.of(errand, "PutOff", now), new Decision.Retrying(next, why), null);
+        tx.ring(Outbox.QUEUED);
+    }
+
+    /** Its topic's key cannot be used: it waits, without a try of its own, for as long as a mail would. */
+    public void locked(Tx tx, Errand errand, Locked locked, Instant now) {
+        if (locked.forGood() || !now.isBefore(errand.queuedAt().plus(Outbox.TRIED))) {
+            bury(tx, errand, new Report("KeyLocked", "", Duration.ZERO), locked.reason(), now);
+            return;
+        }
+        Instant next = now.plus(LOCKED);
+        tx.update("UPDATE errand SET due_at = ? WHERE seq = ?", next, errand.seq());
+        tx.update("UPDATE outbox SET state = 'Retrying', reason = ? WHERE seq = ?", locked.reason(), errand.seq());
         tx.ring(Outbox.QUEUED);
     }
 
     /** The endpoint refuses it for good. */
     public void bury(Tx tx, Errand errand, Report report, String reason, Instant now) {
-        bury(tx, errand, report.as("Refused", now), reason);
+        bury(tx, errand, report.of(errand, "Refused", now), report.reason(errand, reason));
     }
 
     private void bury(Tx tx, Errand errand, Outbox.Try attempt, String reason) {
         String epitaph = reason;
         String queue = errand.deadLetterArn();
-        if (queue != null) {
+        if (queue != null && errand.locked() != null) {
+            epitaph += "; not kept in " + queue + ", for nothing can read it";
+        } else if (queue != null) {
             String body = errand.deadLetterBody() == null ? errand.body() : errand.deadLetterBody();
             var letter = DeadLetters.Letter.of(errand.topicArn(), queue, body, attempt.code(), reason);
             epitaph += deadLetters
@@ -184,7 +225,19 @@ public final class Errands {
         tx.ring(Outbox.QUEUED);
     }
 
-    private static Errand read(Row row) {
+    private static Errand read(Tx tx, Row row) {
+        Errand errand = plain(row);
+        if (errand.keyId() == MessageSeals.NONE) {
+            return errand;
+        }
+        try {
+            return errand.opened(MessageSeals.open(tx, errand.keyId(), what(errand.seq()), row.bytes(17)));
+        } catch (MessageSeals.LockedException e) {
+            return errand.locked(e.locked());
+        }
+    }
+
+    private static Errand plain(Row row) {
         return new Errand(
                 row.number(1),
                 row.text(2),
@@ -200,6 +253,8 @@ public final class Errands {
                 row.textOrNull(12),
                 row.textOrNull(13),
                 row.number(14),
-                row.instant(15));
+                row.instant(15),
+                row.number(16),
+                null);
     }
 }

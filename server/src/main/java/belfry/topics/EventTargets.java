@@ -36,12 +36,14 @@ final class EventTargets extends DeliveryPump {
     private static final int BATCH = 50;
 
     private final Publisher publisher;
+    private final TopicKeys keys;
     private final Queues queues;
     private final Ids ids;
 
-    EventTargets(Store store, Clock clock, Publisher publisher, Queues queues, Ids ids) {
+    EventTargets(Store store, Clock clock, Publisher publisher, TopicKeys keys, Queues queues, Ids ids) {
         super("topics.events", LANES, BATCH, store, clock);
         this.publisher = publisher;
+        this.keys = keys;
         this.queues = queues;
         this.ids = ids;
     }
@@ -113,7 +115,14 @@ final class EventTargets extends DeliveryPump {
             return Optional.of(denied("SNS:Publish", arn));
         }
         Message message = Message.read(delivery.payload(), null, null, null);
-        publisher.publish(tx, new Publication(ids.uuid(), topic.get(), message, Optional.empty(), now));
+        String source = delivery.conditions().getOrDefault("aws:SourceArn", "");
+        TopicKeys.Answer key = keys.forService(tx, topic.get(), SERVICE, source, now);
+        ServiceException refusal = key.refusal();
+        if (refusal != null) {
+            Code code = KmsFaults.denied(refusal) ? Code.NO_PERMISSIONS : Code.SDK_CLIENT_ERROR;
+            return Optional.of(new Failure(code, refusal.code() + ": " + refusal.getMessage()));
+        }
+        publisher.publish(tx, new Publication(ids.uuid(), topic.get(), message, key.keyId(), now));
         return Optional.empty();
     }
 

@@ -52,6 +52,7 @@ final class Housekeeping implements Pump {
             tx.update("DELETE FROM subscription_restore WHERE expires_at <= ?", now);
             int forgotten = Outbox.forget(tx, now.minus(KEPT), BATCH);
             MailThread.forget(tx, now.minus(KEPT));
+            MessageSeals.forget(tx, now.minus(KEPT));
             int pages = AlertPages.forget(tx, now.minus(KEPT), BATCH);
             return expired.size() == BATCH || forgotten == BATCH || pages == BATCH;
         });

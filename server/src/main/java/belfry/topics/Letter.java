@@ -1,5 +1,8 @@
 package belfry.topics;
 
+import belfry.base.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,21 @@ public record Letter(
         String text,
         @Nullable String html,
         @Nullable String unsubscribeUrl) {
+    /** What of it is sealed where the topic is encrypted. */
+    public ObjectNode content() {
+        return Json.object().put("text", text).put("html", html);
+    }
+
+    /** The letter with the content that was taken out of it. */
+    public Letter with(JsonNode content) {
+        return new Letter(
+                sender,
+                subject,
+                content.path("text").asText(),
+                content.path("html").textValue(),
+                unsubscribeUrl);
+    }
+
     public Letter {
         if (sender.chars().anyMatch(Character::isISOControl) || subject.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a mail's header line holds no control characters");

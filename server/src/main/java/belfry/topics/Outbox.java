@@ -46,6 +46,7 @@ public final class Outbox {
      * What is queued.
      *
      * @param lane keeps its order
+     * @param keyId what its text is sealed with; {@link MessageSeals#NONE} where it is not
      * @param giveUpAt a try that fails then or later is the last
      */
     record Mail(
@@ -53,6 +54,7 @@ public final class Outbox {
             String mailId,
             Letter letter,
             MailThread thread,
+            long keyId,
             @Nullable Instant giveUpAt) {}
 
     /** Queues a mail. */
@@ -73,8 +75,8 @@ public final class Outbox {
     }
 
     /** What a digest says about the mail written last. */
-    static void line(Tx tx, DigestLine line) {
-        tx.update("UPDATE outbox SET digest_line = ? WHERE seq = ?", line.write(), newest(tx));
+    static void line(Tx tx, Mail mail, DigestLine line) {
+        tx.update("UPDATE outbox SET digest_line = ? WHERE seq = ?", DigestSeals.keep(tx, mail, line), newest(tx));
     }
 
     /** Queues what was gathered as the mail that it is. */
@@ -138,16 +140,18 @@ public final class Outbox {
     }
 
     private static Mail nothing(Address to) {
-        return new Mail(to.subscriptionArn(), "", new Letter("", "", "", null, null), MailThread.NONE, null);
+        return new Mail(
+                to.subscriptionArn(), "", new Letter("", "", "", null, null), MailThread.NONE, MessageSeals.NONE, null);
     }
 
     private static void insert(Tx tx, Address to, Mail mail, Decision decision, Instant now, @Nullable Instant next) {
         Letter letter = mail.letter();
+        boolean sealed = mail.keyId() != MessageSeals.NONE;
         tx.update(
                 "INSERT INTO outbox (message_id, topic_arn, subscription_arn, lane, protocol, endpoint, mail_id,"
                         + " sender, subject, text, html, unsubscribe_url, state, reason, attempts, waits_for_server,"
-                        + " queued_at, next_at, done_at, alarm, in_reply_to, mail_references, give_up_at) VALUES (?, ?, ?,"
-                        + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)",
+                        + " queued_at, next_at, done_at, alarm, in_reply_to, mail_references, give_up_at, key_id, sealed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 to.messageId(),
                 to.topicArn(),
                 to.subscriptionArn(),
@@ -157,8 +161,8 @@ public final class Outbox {
                 mail.mailId(),
                 letter.sender(),
                 letter.subject(),
-                letter.text(),
-                letter.html(),
+                sealed ? "" : letter.text(),
+                sealed ? null : letter.html(),
                 letter.unsubscribeUrl(),
                 decision.name(),
                 decision.reason(),
@@ -168,7 +172,14 @@ public final class Outbox {
                 mail.thread().alarm(),
                 mail.thread().replyTo(),
                 mail.thread().references(),
-                mail.giveUpAt());
+                mail.giveUpAt(),
+                mail.keyId(),
+                sealed ? MessageSeals.seal(tx, mail.keyId(), what(mail.mailId()), letter.content()) : null);
+    }
+
+    /** What a row's content is sealed as. */
+    static String what(String mailId) {
+        return "outbox:" + mailId;
     }
 
     /** The recipients for whom something is to be tried now, the longest waiting first. */
@@ -184,10 +195,11 @@ public final class Outbox {
     public static List<Parcel> due(Tx tx, String endpoint, Instant now, int limit) {
         return tx.query(
                 "SELECT o.seq, o.lane, o.endpoint, o.mail_id, o.sender, o.subject, o.text, o.html, o.unsubscribe_url,"
-                        + " o.attempts, o.queued_at, o.alarm, o.in_reply_to, o.mail_references"
-                        + " FROM outbox o WHERE o.endpoint = ? AND o.next_at IS NOT NULL AND " + HEAD_DUE
+                        + " o.attempts, o.queued_at, o.alarm, o.in_reply_to, o.mail_references,"
+                        + " o.key_id, o.sealed FROM outbox o WHERE o.endpoint = ? AND o.next_at IS NOT NULL AND "
+                        + HEAD_DUE
                         + " ORDER BY o.seq LIMIT ?",
-                Outbox::parcel,
+                row -> parcel(tx, row),
                 endpoint,
                 now,
                 limit);
@@ -301,8 +313,17 @@ public final class Outbox {
         return forgotten;
     }
 
-    private static Parcel parcel(Row row) {
+    private static Parcel parcel(Tx tx, Row row) {
         Letter letter = new Letter(row.text(5), row.text(6), row.text(7), row.textOrNull(8), row.textOrNull(9));
+        long keyId = row.number(15);
+        Locked locked = null;
+        if (keyId != MessageSeals.NONE) {
+            try {
+                letter = letter.with(MessageSeals.open(tx, keyId, what(row.text(4)), row.bytes(16)));
+            } catch (MessageSeals.LockedException e) {
+                locked = e.locked();
+            }
+        }
         return new Parcel(
                 row.number(1),
                 row.text(2),
@@ -311,6 +332,8 @@ public final class Outbox {
                 letter,
                 new MailThread(row.textOrNull(12), row.textOrNull(13), row.textOrNull(14)),
                 row.number(10),
-                row.instant(11));
+                row.instant(11),
+                keyId,
+                locked);
     }
 }

@@ -1,6 +1,7 @@
 package belfry.topics;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A letter on its way: one open row of the outbox.
@@ -10,6 +11,8 @@ import java.time.Instant;
  * @param mailId the mail's Message-ID, made once and kept over all tries
  * @param thread what it hangs together with
  * @param attempts how often it was tried before
+ * @param keyId what its text is sealed with where it is kept; {@link MessageSeals#NONE} where it is not
+ * @param locked why its text cannot be read, and is empty; null where it can
  */
 public record Parcel(
         long seq,
@@ -19,4 +22,6 @@ public record Parcel(
         Letter letter,
         MailThread thread,
         long attempts,
-        Instant queuedAt) {}
+        Instant queuedAt,
+        long keyId,
+        @Nullable Locked locked) {}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId SNS's id, the answer of Publish
  * @param alert what people read instead of the message's body, where an alarm published it
  * @param incident whose messages keep their order: an alarm's ARN; empty where there is no such order
+ * @param keyId what is kept of it is sealed with; {@link MessageSeals#NONE} where it is not
  * @param order of FIFO topics, or the group of a message to others; null where there is none
  */
 record Publication(
@@ -18,6 +19,7 @@ record Publication(
         Message message,
         Optional<AlertDocument> alert,
         String incident,
+        long keyId,
         @Nullable Order order,
         Instant at) {
     /**
@@ -32,7 +34,7 @@ record Publication(
             @Nullable String sequence) {}
 
     /** A message of which no more is known. */
-    Publication(String messageId, Topic topic, Message message, Optional<AlertDocument> alert, Instant at) {
-        this(messageId, topic, message, alert, "", null, at);
+    Publication(String messageId, Topic topic, Message message, long keyId, Instant at) {
+        this(messageId, topic, message, Optional.empty(), "", keyId, null, at);
     }
 }

@@ -26,12 +26,14 @@ final class PublishOperations {
 
     private final Publisher publisher;
     private final TextMessages texts;
+    private final TopicKeys keys;
     private final Ids ids;
     private final Ordering ordering;
 
-    PublishOperations(Publisher publisher, TextMessages texts, Ids ids) {
+    PublishOperations(Publisher publisher, TextMessages texts, TopicKeys keys, Ids ids) {
         this.publisher = publisher;
         this.texts = texts;
+        this.keys = keys;
         this.ids = ids;
         this.ordering = new Ordering(ids);
     }
@@ -48,8 +50,10 @@ final class PublishOperations {
         String arn = Names.topicArn(target, call);
         Ordering.check(arn, in.messageGroupId(), in.messageDeduplicationId());
         return call.write(tx -> {
+            Topic topic = Topic.get(tx, arn);
+            long keyId = keys.forCall(tx, topic, call);
             Ordering.Placed placed =
-                    publish(tx, Topic.get(tx, arn), message, in.messageGroupId(), in.messageDeduplicationId(), call);
+                    publish(tx, topic, keyId, message, in.messageGroupId(), in.messageDeduplicationId(), call);
             return new PublishResponse().messageId(placed.messageId()).sequenceNumber(placed.sequence());
         });
     }
@@ -68,13 +72,26 @@ final class PublishOperations {
     }
 
     private Ordering.Placed publish(
-            Tx tx, Topic topic, Message message, @Nullable String group, @Nullable String dedup, Call call) {
+            Tx tx,
+            Topic topic,
+            long keyId,
+            Message message,
+            @Nullable String group,
+            @Nullable String dedup,
+            Call call) {
         Ordering.Placed placed = ordering.place(tx, topic, message, group, dedup, call.now());
         if (!placed.repeated()) {
             publisher.publish(
                     tx,
                     new Publication(
-                            placed.messageId(), topic, message, Optional.empty(), "", placed.order(), call.now()));
+                            placed.messageId(),
+                            topic,
+                            message,
+                            Optional.empty(),
+                            "",
+                            keyId,
+                            placed.order(),
+                            call.now()));
         }
         return placed;
     }
@@ -95,11 +112,12 @@ final class PublishOperations {
         checkSize(entries);
         return call.write(tx -> {
             Topic topic = Topic.get(tx, arn);
+            long keyId = keys.forCall(tx, topic, call);
             List<PublishBatchResultEntry> successful = new ArrayList<>();
             messages.forEach((entry, message) -> {
                 try {
-                    Ordering.Placed placed =
-                            publish(tx, topic, message, entry.messageGroupId(), entry.messageDeduplicationId(), call);
+                    Ordering.Placed placed = publish(
+                            tx, topic, keyId, message, entry.messageGroupId(), entry.messageDeduplicationId(), call);
                     successful.add(new PublishBatchResultEntry()
                             .id(entry.id())
                             .messageId(placed.messageId())

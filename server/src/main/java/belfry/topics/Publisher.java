@@ -57,7 +57,12 @@ final class Publisher {
         Letter letter = letters.confirmation(topic, subscription, token);
         // A lane of its own: a second try to subscribe must not wait behind a first mail that does not get through.
         Outbox.Mail mail = new Outbox.Mail(
-                "confirm:" + messageId, mailId(), letter, MailThread.NONE, now.plus(Confirmations.VALID));
+                "confirm:" + messageId,
+                mailId(),
+                letter,
+                MailThread.NONE,
+                MessageSeals.NONE,
+                now.plus(Confirmations.VALID));
         Outbox.queue(tx, Outbox.Address.of(messageId, subscription), mail, now);
     }
 
@@ -111,7 +116,7 @@ final class Publisher {
             Outbox.queue(tx, to, mail, now);
         }
         if (period.isPresent()) {
-            Outbox.line(tx, DigestLines.of(publication));
+            Outbox.line(tx, mail, DigestLines.of(publication));
         }
     }
 
@@ -128,7 +133,13 @@ final class Publisher {
                 : MailThread.next(tx, subscription.arn(), alarm, mailId, publication.at());
         String lane = alarm.isEmpty() ? subscription.arn() : subscription.arn() + " " + alarm;
         Letter letter = letter(tx, publication, subscription);
-        return new Outbox.Mail(lane, mailId, letter, thread, publication.at().plus(Outbox.TRIED));
+        return new Outbox.Mail(
+                lane,
+                mailId,
+                letter,
+                thread,
+                publication.keyId(),
+                publication.at().plus(Outbox.TRIED));
     }
 
     private Letter letter(Tx tx, Publication publication, Subscription subscription) {

@@ -45,9 +45,9 @@ final class Sns implements SnsApi<Call> {
     private final SubscriptionOperations subscriptions;
     private final PublishOperations publishing;
 
-    Sns(Publisher publisher, Confirmations confirmations, Signer signer, TextMessages texts, Ids ids) {
+    Sns(Publisher publisher, TopicKeys keys, Confirmations confirmations, Signer signer, TextMessages texts, Ids ids) {
         this.subscriptions = new SubscriptionOperations(confirmations, signer, texts, ids);
-        this.publishing = new PublishOperations(publisher, texts, ids);
+        this.publishing = new PublishOperations(publisher, texts, keys, ids);
     }
 
     @Override

@@ -5,6 +5,7 @@ import belfry.topics.web.RetryPolicy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Text messages, written into the outbox (semantics: sns.md §5, §6). */
 final class TextMessages {
@@ -35,13 +36,13 @@ final class TextMessages {
         Outbox.Address to = Outbox.Address.of(publication.messageId(), subscription);
         String lane = publication.incident().isEmpty() ? "" : subscription.arn() + "|" + publication.incident();
         String dead = DeadLetters.queueOf(subscription.attributes());
-        queue(tx, to, publication.message().bodyFor("sms"), lane, dead, publication.at());
+        queue(tx, to, publication.message().bodyFor("sms"), lane, dead, publication.keyId(), publication.at());
     }
 
     /** To a number that is subscribed to nothing. */
     void send(Tx tx, String messageId, String number, Message message, Instant now) {
         Outbox.Address to = new Outbox.Address(messageId, "", "", "sms", number);
-        queue(tx, to, message.bodyFor("sms"), "", null, now);
+        queue(tx, to, message.bodyFor("sms"), "", null, MessageSeals.NONE, now);
     }
 
     private static void queue(
@@ -49,10 +50,12 @@ final class TextMessages {
             Outbox.Address to,
             String text,
             String lane,
-            @org.jspecify.annotations.Nullable String deadLetterArn,
+            @Nullable String deadLetterArn,
+            long keyId,
             Instant now) {
         String cut = text.length() <= LENGTH_MAX ? text : text.substring(0, LENGTH_MAX);
-        Errands.queue(
-                tx, to, new Errands.Load(lane, TARGET, Map.of(), cut, RetryPolicy.SMS, 0, deadLetterArn, null), now);
+        Errands.Load load =
+                new Errands.Load(lane, TARGET, Map.of(), cut, keyId, RetryPolicy.SMS, 0, deadLetterArn, null);
+        Errands.queue(tx, to, load, now);
     }
 }

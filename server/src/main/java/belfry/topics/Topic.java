@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic.
@@ -82,6 +83,12 @@ record Topic(
 
     String displayName() {
         return attributes.getOrDefault("DisplayName", "");
+    }
+
+    /** The KMS key of an encrypted topic, as it was given; null for others. */
+    @Nullable
+    String kmsKey() {
+        return attributes.get("KmsMasterKeyId");
     }
 
     /** The policy that was set, else AWS's default. */

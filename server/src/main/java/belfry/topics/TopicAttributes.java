@@ -15,6 +15,7 @@ import java.util.TreeMap;
  */
 final class TopicAttributes {
     private static final int DISPLAY_NAME_MAX = 100;
+    private static final int KEY_MAX = 2_048;
     private static final int POLICY_MAX = 30_720;
     private static final Set<String> FLAG = Set.of("true", "false");
     private static final Map<String, Set<String>> FIFO_VALUES = Map.of(
@@ -88,7 +89,7 @@ final class TopicAttributes {
         switch (name) {
             case "DisplayName" -> checkDisplayName(value);
             case "Policy" -> checkPolicy(value);
-            case "KmsMasterKeyId" -> refuseUnless(value.isEmpty(), "encrypted topics (KmsMasterKeyId)");
+            case "KmsMasterKeyId" -> checkKey(value);
             case "DeliveryPolicy" -> checkDeliveryPolicy(value);
             case "SignatureVersion" -> checkSignatureVersion(value);
             case "TracingConfig" -> checkTracing(value);
@@ -114,6 +115,13 @@ final class TopicAttributes {
     private static void checkDisplayName(String value) {
         if (value.length() > DISPLAY_NAME_MAX || value.chars().anyMatch(Character::isISOControl)) {
             throw Faults.invalid("DisplayName");
+        }
+    }
+
+    /** Whether there is such a key shows when somebody publishes, as at AWS: the key may be made later. */
+    private static void checkKey(String value) {
+        if (value.length() > KEY_MAX || value.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
+            throw Faults.invalid("KmsMasterKeyId");
         }
     }
 

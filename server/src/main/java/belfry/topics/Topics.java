@@ -6,10 +6,12 @@ import belfry.base.Ids;
 import belfry.base.Pump;
 import belfry.gateway.Call;
 import belfry.gateway.Endpoint;
+import belfry.gateway.ServiceCall;
 import belfry.seal.RootKey;
 import belfry.store.Store;
 import belfry.topics.queue.Queues;
 import belfry.topics.signing.Signer;
+import belfry.vault.Keys;
 import java.util.List;
 import java.util.Map;
 
@@ -24,10 +26,13 @@ public final class Topics {
     private final Signer signer;
     private final TextMessages texts;
     private final Errands errands;
+    private final TopicKeys topicKeys;
 
     /**
      * @param ids from a secure source of randomness
      * @param root seals the key that messages are signed with
+     * @param keys KMS, for encrypted topics
+     * @param recorder is told what services ask of KMS
      * @param smsGateway whether text messages can be sent
      * @param mailFrom the sender's address; Message-IDs end with its domain
      */
@@ -36,6 +41,8 @@ public final class Topics {
             Clock clock,
             Ids ids,
             RootKey root,
+            Keys keys,
+            ServiceCall.Recorder recorder,
             Links links,
             String mailFrom,
             boolean smsGateway,
@@ -45,6 +52,9 @@ public final class Topics {
         this.links = links;
         this.ids = ids;
         this.queues = queues;
+        MessageSeals seals = new MessageSeals(keys, ids);
+        store.lend(MessageSeals.class, seals);
+        this.topicKeys = new TopicKeys(keys, seals, recorder);
         String mailDomain = mailFrom.substring(mailFrom.indexOf('@') + 1);
         this.texts = new TextMessages(smsGateway);
         this.signer = new Signer(store, root, ids, clock);
@@ -61,7 +71,7 @@ public final class Topics {
     }
 
     public SnsApi<Call> api() {
-        return new Sns(publisher, new Confirmations(publisher, ids), signer, texts, ids);
+        return new Sns(publisher, topicKeys, new Confirmations(publisher, ids), signer, texts, ids);
     }
 
     /** By the name that follows {@code /_belfry/}. */
@@ -81,14 +91,14 @@ public final class Topics {
 
     /** CloudTrail's way to its subscribers. */
     public TrailNotices trailNotices() {
-        return new TrailNotices(publisher, clock, ids);
+        return new TrailNotices(publisher, topicKeys, clock, ids);
     }
 
     public List<Pump> pumps() {
         Store relay = store.relaying();
         return List.of(
-                new AlarmPublisher(relay, clock, publisher, links, ids),
-                new EventTargets(relay, clock, publisher, queues, ids),
+                new AlarmPublisher(relay, clock, publisher, topicKeys, links, ids),
+                new EventTargets(relay, clock, publisher, topicKeys, queues, ids),
                 new DigestPump(relay, clock, publisher, links, ids),
                 new Housekeeping(store, clock));
     }

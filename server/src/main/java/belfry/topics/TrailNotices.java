@@ -13,16 +13,19 @@ import belfry.trail.Trail;
 import belfry.wire.ServiceException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** CloudTrail's notices of new log files, where the topic's policy lets it publish (semantics: cloudtrail.md §3). */
 public final class TrailNotices implements LogFileNotice, Checks.TopicCheck {
+    private static final String SERVICE = "cloudtrail.amazonaws.com";
+
     private final Publisher publisher;
+    private final TopicKeys keys;
     private final Clock clock;
     private final Ids ids;
 
-    TrailNotices(Publisher publisher, Clock clock, Ids ids) {
+    TrailNotices(Publisher publisher, TopicKeys keys, Clock clock, Ids ids) {
         this.publisher = publisher;
+        this.keys = keys;
         this.clock = clock;
         this.ids = ids;
     }
@@ -36,7 +39,7 @@ public final class TrailNotices implements LogFileNotice, Checks.TopicCheck {
 
     private static boolean allows(Topic topic, String trailArn) {
         var request = PolicyRequest.of(
-                new PolicyPrincipal.Service("cloudtrail.amazonaws.com"),
+                new PolicyPrincipal.Service(SERVICE),
                 "SNS:Publish",
                 topic.arn(),
                 Map.of("aws:SourceArn", trailArn, "aws:SourceAccount", topic.owner()));
@@ -51,6 +54,10 @@ public final class TrailNotices implements LogFileNotice, Checks.TopicCheck {
             throw ServiceException.of("AuthorizationError", 403, "The topic's policy does not let CloudTrail publish.");
         }
         Message text = Message.read(message, null, null, null);
-        publisher.publish(tx, new Publication(ids.uuid(), topic, text, Optional.empty(), clock.now()));
+        TopicKeys.Answer key = keys.forService(tx, topic, SERVICE, trail.arn(), clock.now());
+        if (key.refusal() != null) {
+            throw key.refusal();
+        }
+        publisher.publish(tx, new Publication(ids.uuid(), topic, text, key.keyId(), clock.now()));
     }
 }

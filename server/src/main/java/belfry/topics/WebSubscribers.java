@@ -28,7 +28,7 @@ final class WebSubscribers {
         String messageId = ids.uuid();
         String body = envelopes.subscriptionConfirmation(tx, topic, messageId, token, now);
         Map<String, String> headers = headers("SubscriptionConfirmation", messageId, subscription, true);
-        queue(tx, topic, subscription, messageId, headers, body, "", now);
+        queue(tx, topic, subscription, messageId, headers, body, MessageSeals.NONE, "", now);
     }
 
     /** Tells the endpoint that its subscription has ended. */
@@ -36,7 +36,7 @@ final class WebSubscribers {
         String messageId = ids.uuid();
         String body = envelopes.unsubscribeConfirmation(tx, topic, messageId, token, subscription.arn(), now);
         Map<String, String> headers = headers("UnsubscribeConfirmation", messageId, subscription, false);
-        queue(tx, topic, subscription, messageId, headers, body, "", now);
+        queue(tx, topic, subscription, messageId, headers, body, MessageSeals.NONE, "", now);
     }
 
     void send(Tx tx, Publication publication, Subscription subscription) {
@@ -61,6 +61,7 @@ final class WebSubscribers {
                 publication.messageId(),
                 headers,
                 body,
+                publication.keyId(),
                 lane(publication, subscription),
                 publication.at());
     }
@@ -83,6 +84,7 @@ final class WebSubscribers {
                 target(subscription.endpoint()),
                 Map.of("Content-Type", "application/json"),
                 form.body(about, subscription.endpoint()),
+                publication.keyId(),
                 policy.retries(),
                 policy.perSecond(),
                 dead,
@@ -114,6 +116,7 @@ final class WebSubscribers {
             String messageId,
             Map<String, String> headers,
             String body,
+            long keyId,
             String lane,
             Instant now) {
         DeliveryPolicy policy = policy(topic, subscription.attributes().get("DeliveryPolicy"));
@@ -123,6 +126,7 @@ final class WebSubscribers {
                 target(subscription.endpoint()),
                 headers,
                 body,
+                keyId,
                 policy.retries(),
                 policy.perSecond(),
                 DeadLetters.queueOf(subscription.attributes()),

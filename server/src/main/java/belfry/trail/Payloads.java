@@ -3,7 +3,6 @@ package belfry.trail;
 import belfry.api.Services;
 import belfry.base.Json;
 import belfry.gateway.Exchange;
-import belfry.gateway.OnBehalf;
 import belfry.gateway.Touched;
 import belfry.wire.NoOutput;
 import belfry.wire.ServiceDescriptor;
@@ -11,6 +10,7 @@ import belfry.wire.ServiceException;
 import belfry.wire.Shape;
 import belfry.wire.Struct;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -61,8 +61,8 @@ final class Payloads {
 
     /** What is shown of a call that a service made for the caller. */
     @Nullable
-    String request(OnBehalf inner) {
-        return denied(inner.error()) ? null : limited("requestParameters", Json.write(inner.requestParameters()));
+    String request(ObjectNode parameters, @Nullable ServiceException error) {
+        return denied(error) ? null : limited("requestParameters", Json.write(parameters));
     }
 
     /** JSON, or null where nothing is shown. */

@@ -3,6 +3,7 @@ package belfry.trail;
 import belfry.gateway.Call;
 import belfry.gateway.Exchange;
 import belfry.gateway.OnBehalf;
+import belfry.gateway.ServiceCall;
 import belfry.gateway.Touched;
 import belfry.wire.ServiceException;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -26,7 +27,7 @@ final class RecordWriter {
         List<Touched> resources = Resources.of(exchange, plan);
         String text = print(out -> {
             Identity.write(named(out, "userIdentity"), call.principal(), null, at);
-            head(out, plan, call, at, call.sourceIp(), cut(call.userAgent()));
+            head(out, plan, region(call, plan), at, call.sourceIp(), cut(call.userAgent()));
             error(out, plan, exchange.error());
             raw(out, "requestParameters", payloads.request(exchange, plan));
             raw(out, "responseElements", payloads.response(exchange, plan));
@@ -53,12 +54,12 @@ final class RecordWriter {
             head(
                     out,
                     plan,
-                    call,
+                    region(call, plan),
                     at,
                     forwarded ? inner.invokedBy() : call.sourceIp(),
                     forwarded ? inner.invokedBy() : cut(call.userAgent()));
             error(out, plan, inner.error());
-            raw(out, "requestParameters", payloads.request(inner));
+            raw(out, "requestParameters", payloads.request(inner.requestParameters(), inner.error()));
             out.writeNullField("responseElements");
             ids(out, ids[0], ids[1], plan.readOnly());
             if (Resources.shown(plan.service())) {
@@ -70,6 +71,38 @@ final class RecordWriter {
             }
         });
         return record(call, plan, ids[1], at, ids[0], inner.resources(), text);
+    }
+
+    /** The record of a call that a service made in its own name. */
+    AuditRecord ofService(ServiceCall call, OperationPlan plan, String[] ids, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.SECONDS);
+        String text = print(out -> {
+            out.writeObjectFieldStart("userIdentity");
+            out.writeStringField("type", "AWSService");
+            out.writeStringField("invokedBy", call.invokedBy());
+            out.writeEndObject();
+            head(out, plan, call.region(), at, call.invokedBy(), call.invokedBy());
+            error(out, plan, call.error());
+            raw(out, "requestParameters", payloads.request(call.requestParameters(), call.error()));
+            out.writeNullField("responseElements");
+            ids(out, ids[0], ids[1], plan.readOnly());
+            resources(out, call.account(), call.resources());
+            tail(out, plan, call.account());
+        });
+        return new AuditRecord(
+                call.account(),
+                call.region(),
+                false,
+                ids[1],
+                at,
+                plan.eventName(),
+                plan.source(),
+                plan.readOnly(),
+                plan.category(),
+                Caller.service(call.invokedBy()),
+                ids[0],
+                call.resources(),
+                text);
     }
 
     private static AuditRecord record(
@@ -101,12 +134,12 @@ final class RecordWriter {
     }
 
     private static void head(
-            JsonGenerator out, OperationPlan plan, Call call, Instant at, String sourceIp, String userAgent)
+            JsonGenerator out, OperationPlan plan, String region, Instant at, String sourceIp, String userAgent)
             throws IOException {
         out.writeStringField("eventTime", at.toString());
         out.writeStringField("eventSource", plan.source());
         out.writeStringField("eventName", plan.eventName());
-        out.writeStringField("awsRegion", region(call, plan));
+        out.writeStringField("awsRegion", region);
         out.writeStringField("sourceIPAddress", sourceIp);
         out.writeStringField("userAgent", userAgent);
     }

@@ -6,6 +6,7 @@ import belfry.base.Ids;
 import belfry.gateway.Exchange;
 import belfry.gateway.OnBehalf;
 import belfry.gateway.Recorder;
+import belfry.gateway.ServiceCall;
 import belfry.gateway.ServiceEvent;
 import belfry.gateway.Touched;
 import belfry.store.Store;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the audit records of each call in the call's own transaction, and decides there which trails log them: so
  * starting and stopping a trail takes effect exactly between two calls (docs/decisions/0401).
  */
-public final class TrailRecorder implements Recorder, ServiceEvent.Recorder {
+public final class TrailRecorder implements Recorder, ServiceEvent.Recorder, ServiceCall.Recorder {
     /** Rung for each record. */
     public static final Bell RECORDED = new Bell("trail.recorded");
 
@@ -67,6 +68,16 @@ public final class TrailRecorder implements Recorder, ServiceEvent.Recorder {
     public void record(Tx tx, ServiceEvent event) {
         AuditRecord record = ServiceEventWriter.record(event, ids.uuid(), clock.now());
         keep(tx, record, Trails.forRecord(tx, record.account(), record.requestId()));
+    }
+
+    @Override
+    public void record(Tx tx, ServiceCall call) {
+        OperationPlan plan = plan(call.service(), call.operation());
+        if (plan != null) {
+            String[] names = {ids.uuid(), ids.uuid()};
+            AuditRecord record = writer.ofService(call, plan, names, clock.now());
+            keep(tx, record, Trails.forRecord(tx, record.account(), record.requestId()));
+        }
     }
 
     /** Data events take a transaction only where some trail may want them. */

@@ -90,10 +90,40 @@ public final class Keys {
             String action,
             String source,
             Map<String, String> context) {
+        return lets(tx, place, keyArn, service, action, source, context, Map.of());
+    }
+
+    /**
+     * The same where the service acts through another one.
+     *
+     * @param through the service that asks KMS, such as {@code sns}: {@code kms:ViaService}
+     */
+    public boolean letsThrough(
+            Tx tx,
+            Place place,
+            String through,
+            String keyArn,
+            String service,
+            String action,
+            String source,
+            Map<String, String> context) {
+        Map<String, String> via = Map.of("kms:ViaService", through + "." + place.region() + ".amazonaws.com");
+        return lets(tx, place, keyArn, service, action, source, context, via);
+    }
+
+    private static boolean lets(
+            Tx tx,
+            Place place,
+            String keyArn,
+            String service,
+            String action,
+            String source,
+            Map<String, String> context,
+            Map<String, String> more) {
         Optional<Key> key = Arn.parse(keyArn)
                 .map(arn -> arn.resource().substring(arn.resource().indexOf('/') + 1))
                 .flatMap(keyId -> KeyTable.find(tx, place, keyId));
-        Map<String, String> conditions = new TreeMap<>();
+        Map<String, String> conditions = new TreeMap<>(more);
         context.forEach((name, value) -> conditions.put("kms:EncryptionContext:" + name, value));
         conditions.put("aws:SourceArn", source);
         conditions.put("aws:SourceAccount", place.account());

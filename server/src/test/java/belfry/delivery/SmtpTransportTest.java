@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import belfry.delivery.Transport.Outcome;
 import belfry.topics.Letter;
 import belfry.topics.MailThread;
+import belfry.topics.MessageSeals;
 import belfry.topics.Parcel;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -45,7 +46,17 @@ class SmtpTransportTest {
 
     private static Parcel parcel(@Nullable String html) {
         Letter letter = new Letter("Türmer", "Größe: \"prod/db\" — gelesen", "Wer: Ann\n", html, "http://belfry/u?a=b");
-        return new Parcel(1, "lane", "ann@example.com", "<1@belfry.local>", letter, MailThread.NONE, 0, AT);
+        return new Parcel(
+                1,
+                "lane",
+                "ann@example.com",
+                "<1@belfry.local>",
+                letter,
+                MailThread.NONE,
+                0,
+                AT,
+                MessageSeals.NONE,
+                null);
     }
 
     private static Outcome send(String uri, Parcel parcel) {

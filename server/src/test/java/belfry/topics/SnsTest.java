@@ -168,8 +168,6 @@ class SnsTest {
     @Test
     void whatCannotBeHonouredIsRefused() {
         invalid(() -> set("Colour", "blue"), "Invalid parameter: AttributeName");
-        refused(() -> set("KmsMasterKeyId", "alias/aws/sns"), "NotImplemented")
-                .hasMessageContaining("encrypted topics");
         invalid(() -> sns.createTopic(r -> r.name("a.fifo")), "Invalid parameter: Topic Name");
         refused(() -> sns.subscribe(r -> r.topicArn(topic).protocol("lambda").endpoint("x")), "NotImplemented")
                 .hasMessageContaining("'lambda'");

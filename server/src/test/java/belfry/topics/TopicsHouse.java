@@ -62,17 +62,19 @@ public final class TopicsHouse implements AutoCloseable {
     public TopicsHouse(Path folder, BiFunction<Store, Clock, Transport> transport, int crew, Duration apart) {
         this.store = new SqliteStore(folder.resolve("belfry.db"), pumps::ring);
         RootKey root = new RootKey(folder.resolve("root.key"), new Ids(new SecureRandom()));
+        Keys keys = new Keys(root, new Ids(new SecureRandom()));
         Links links = new Links(() -> "http://127.0.0.1:4566");
         this.topics = new Topics(
                 store,
                 clock,
                 new Ids(new SecureRandom()),
                 root,
+                keys,
+                (tx, asked) -> {},
                 links,
                 MAIL_FROM,
                 false,
-                new Queues(
-                        store, clock, new Ids(new SecureRandom()), root, new Keys(root, new Ids(new SecureRandom()))));
+                new Queues(store, clock, new Ids(new SecureRandom()), root, keys));
         this.sns = topics.api();
         this.call = new TestCall(store, clock);
         this.transports =

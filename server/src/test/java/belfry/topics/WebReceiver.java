@@ -26,6 +26,7 @@ public final class WebReceiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private volatile Function<Got, Integer> answer = request -> 200;
+    private volatile boolean echo;
     private volatile Map<String, String> answerHeaders = Map.of();
 
     public WebReceiver() {
@@ -52,6 +53,12 @@ public final class WebReceiver implements AutoCloseable {
         answerHeaders = headers;
     }
 
+    /** Answers with the body that came. */
+    public void echoes(int status) {
+        answers(status);
+        echo = true;
+    }
+
     /** What has come so far. */
     public List<Got> got() {
         return new ArrayList<>(got);
@@ -71,7 +78,11 @@ public final class WebReceiver implements AutoCloseable {
                     exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
             got.add(request);
             answerHeaders.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
-            exchange.sendResponseHeaders(answer.apply(request), -1);
+            byte[] repeated = echo ? body.getBytes(StandardCharsets.UTF_8) : new byte[0];
+            exchange.sendResponseHeaders(answer.apply(request), repeated.length == 0 ? -1 : repeated.length);
+            if (repeated.length > 0) {
+                exchange.getResponseBody().write(repeated);
+            }
         }
     }
 

@@ -6,9 +6,11 @@ import belfry.base.Pump;
 import belfry.store.Store;
 import belfry.topics.Errand;
 import belfry.topics.Errands;
+import belfry.topics.Locked;
 import belfry.topics.Outbox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,11 +110,31 @@ public final class Courier implements Pump, AutoCloseable {
         }
         // What makes a message is on disk before it leaves, as with mail.
         store.barrier();
-        int started = 0;
+        List<Errand> taken = new ArrayList<>();
         for (Errand errand : due) {
-            if (started < free && take(errand)) {
-                started++;
-                threads.execute(() -> carry(errand));
+            if (taken.size() < free && take(errand)) {
+                taken.add(errand);
+            }
+        }
+        if (!taken.isEmpty()) {
+            carryWhatIsStillDue(target, now, taken);
+        }
+    }
+
+    /**
+     * One that was under way when we looked may have been delivered before it was taken: only what is still due now that
+     * it is ours is carried, else an endpoint would get it twice.
+     */
+    private void carryWhatIsStillDue(String target, Instant now, List<Errand> taken) {
+        Map<Long, Errand> still = new HashMap<>();
+        store.read(tx -> errands.due(tx, target, now, 2 * PER_TARGET))
+                .forEach(errand -> still.put(errand.seq(), errand));
+        for (Errand errand : taken) {
+            Errand fresh = still.get(errand.seq());
+            if (fresh == null) {
+                give(errand);
+            } else {
+                threads.execute(() -> carry(fresh));
             }
         }
     }
@@ -139,13 +161,23 @@ public final class Courier implements Pump, AutoCloseable {
         }
     }
 
+    private void give(Errand errand) {
+        signal(() -> {
+            underWay.remove(errand.seq());
+            poked = true;
+            byTarget.computeIfPresent(errand.target(), (target, count) -> count == 1 ? null : count - 1);
+        });
+    }
+
     private void carry(Errand errand) {
         long from = System.nanoTime();
         try {
-            Carrier carrier = carriers.get(errand.protocol());
-            Carrier.Outcome outcome = carrier == null
-                    ? new Carrier.Outcome.Refused("Unknown", "nobody carries " + errand.protocol())
-                    : carrier.carry(errand);
+            Locked locked = errand.locked();
+            if (locked != null) {
+                store.change(tx -> errands.locked(tx, errand, locked, clock.now()));
+                return;
+            }
+            Carrier.Outcome outcome = outcome(errand);
             Duration took = Duration.ofNanos(System.nanoTime() - from);
             if (!Thread.currentThread().isInterrupted()) {
                 note(errand, outcome, took);
@@ -153,12 +185,15 @@ public final class Courier implements Pump, AutoCloseable {
         } catch (RuntimeException e) {
             signal(() -> failure = e);
         } finally {
-            signal(() -> {
-                underWay.remove(errand.seq());
-                poked = true;
-                byTarget.computeIfPresent(errand.target(), (target, count) -> count == 1 ? null : count - 1);
-            });
+            give(errand);
         }
+    }
+
+    private Carrier.Outcome outcome(Errand errand) {
+        Carrier carrier = carriers.get(errand.protocol());
+        return carrier == null
+                ? new Carrier.Outcome.Refused("Unknown", "nobody carries " + errand.protocol())
+                : carrier.carry(errand);
     }
 
     private void note(Errand errand, Carrier.Outcome outcome, Duration took) {
