@@ -330,8 +330,10 @@ public final class Belfry implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         lines.add("Belfry is listening on " + url());
         if (options.dev()) {
-            lines.add(
-                    "DEVELOPMENT MODE: any credentials are the administrator. Nothing is protected, nothing is kept.");
+            lines.add("DEVELOPMENT MODE: any credentials are the administrator. Nothing is protected"
+                    + options.dataDir()
+                            .map(dir -> "; what is kept lies in " + dir + ".")
+                            .orElse(", nothing is kept."));
         }
         lines.add(
                 options.smtp().isEmpty()

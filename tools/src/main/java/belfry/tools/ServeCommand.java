@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where state is kept (default ~/.local/share/belfry; with --dev nothing is kept).")
+            description = "Where state is kept (default ~/.local/share/belfry; with --dev alone nothing is kept).")
     private @Nullable String dataDir;
 
     @Option(

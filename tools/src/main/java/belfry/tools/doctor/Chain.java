@@ -75,6 +75,11 @@ final class Chain {
         return findings;
     }
 
+    /** Whether something could not be seen so far. */
+    boolean sawNot() {
+        return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.UNSEEN);
+    }
+
     Sample sample() {
         return sample;
     }

@@ -34,9 +34,10 @@ final class FilterCheck implements Check {
                                                     new Chain.Counted(filter, metric, dimensions(metric, match)),
                                                     true)))));
         }
-        if (chain.counted().isEmpty()) {
+        boolean groupsUnseen = chain.groups().isEmpty() && chain.sawNot();
+        if (chain.counted().isEmpty() && !groupsUnseen) {
             nothingCounts(chain, all);
-        } else {
+        } else if (!chain.counted().isEmpty()) {
             chain.ok(this, "Reads are counted by " + names(chain) + ".");
         }
     }
