@@ -2,6 +2,8 @@ package belfry.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import belfry.Options;
+import belfry.TestServer;
 import belfry.api.sns.SetSubscriptionAttributesInput;
 import belfry.topics.Decision;
 import belfry.topics.Outbox;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -20,6 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Digests over restarts, and with a mail server that refuses or is away. */
 class DigestDeliveryTest {
@@ -140,6 +148,59 @@ class DigestDeliveryTest {
                 .isInstanceOfSatisfying(
                         Decision.Dead.class,
                         dead -> assertThat(dead.reason()).startsWith("given up, for it was tried for too long"));
+    }
+
+    private static String header(String mail, String name) {
+        Matcher found = Pattern.compile("(?m)^" + name + ": *(?:\\R )?(.*)$").matcher(mail);
+        assertThat(found.find()).as("header %s", name).isTrue();
+        return found.group(1).strip();
+    }
+
+    @Test
+    void theWholeServerSendsADigestAsAnAnswerToItsAlarm() {
+        try (TestServer whole =
+                TestServer.start(Options.development().with("smtp", server.uri().toString()))) {
+            SnsClient sns = whole.client(SnsClient.builder());
+            CloudWatchClient cloudWatch = whole.client(CloudWatchClient.builder());
+            String alerts = sns.createTopic(r -> r.name("alerts")).topicArn();
+            var unusedSubscription = sns.subscribe(r -> r.topicArn(alerts)
+                    .protocol("email")
+                    .endpoint("bob@example.com")
+                    .attributes(Map.of("BelfryDigest", "PT5M")));
+            String asked = whole.belfry()
+                    .store()
+                    .read(tx -> tx.first("SELECT text FROM outbox", row -> row.text(1)))
+                    .orElseThrow();
+            var unusedConfirmed =
+                    sns.confirmSubscription(r -> r.topicArn(alerts).token(TopicsHouse.token(asked)));
+            var unusedAlarm = cloudWatch.putMetricAlarm(r -> r.alarmName("SecretRead")
+                    .namespace("Security")
+                    .metricName("SecretReads")
+                    .statistic(Statistic.SUM)
+                    .period(60)
+                    .evaluationPeriods(1)
+                    .threshold(1.0)
+                    .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                    .treatMissingData("ignore")
+                    .alarmActions(alerts)
+                    .okActions(alerts));
+            for (StateValue state : List.of(StateValue.ALARM, StateValue.OK, StateValue.ALARM, StateValue.OK)) {
+                var unused = cloudWatch.setAlarmState(
+                        r -> r.alarmName("SecretRead").stateValue(state).stateReason("testing"));
+                whole.settle();
+            }
+            int before = server.accepted().size();
+            whole.advance(Duration.ofMinutes(5));
+
+            assertThat(server.accepted()).hasSize(before + 1);
+            String alarm = server.accepted().get(before - 1);
+            String digest = server.accepted().getLast();
+            assertThat(header(alarm, "Subject")).isEqualTo("ALARM: \"SecretRead\" in US East (N. Virginia)");
+            assertThat(header(digest, "Subject")).isEqualTo("Digest of 3 messages: OK \"SecretRead\"");
+            assertThat(header(digest, "In-Reply-To")).isEqualTo(header(alarm, "Message-ID"));
+            assertThat(header(digest, "Content-Type")).startsWith("multipart/alternative");
+            assertThat(header(digest, "List-Unsubscribe")).contains("/_belfry/unsubscribe?");
+        }
     }
 
     /** Whatever happens in whatever order, each message is in one mail, and none waits longer than the period. */
