@@ -65,6 +65,7 @@ import belfry.logs.TrailFeed;
 import belfry.logs.blocks.BlockSeals;
 import belfry.metrics.MatchFeed;
 import belfry.metrics.RollUp;
+import belfry.metrics.ServiceCountFeed;
 import belfry.seal.RootKey;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
@@ -205,6 +206,7 @@ public final class Belfry implements AutoCloseable {
         moving.add(new Sweeper(store, clock));
         // metrics
         moving.add(new MatchFeed(relay));
+        moving.add(new ServiceCountFeed(relay));
         moving.add(new RollUp(relay, clock));
         // alarms
         AlarmLinks alarmLinks = AlarmLinks.AWS;

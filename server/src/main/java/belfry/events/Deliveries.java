@@ -101,6 +101,7 @@ public final class Deliveries {
         if (failure.code().passing() && exhausted == null) {
             Instant next = now.plus(pause(delivery.attempts()));
             update(tx, delivery, "Retrying", failure, null, new Next(delivery.service(), next, null));
+            RuleMetrics.retrying(tx, delivery, now);
             return;
         }
         boolean refused = failure.code() == Failure.Code.NO_PERMISSIONS;

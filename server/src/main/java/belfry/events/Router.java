@@ -5,6 +5,7 @@ import belfry.store.Tx;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,7 +75,9 @@ final class Router {
                 Deliveries.openBroken(tx, plan, broken, now);
             }
         }
-        plans.stream().map(Plan::rule).distinct().forEach(rule -> RuleMetrics.triggered(tx, rule, now));
+        Map<BusRule, Integer> fired = new LinkedHashMap<>();
+        plans.forEach(plan -> fired.merge(plan.rule(), 1, Integer::sum));
+        fired.forEach((rule, deliveries) -> RuleMetrics.triggered(tx, rule, deliveries, now));
     }
 
     private GenericMachine<Long> machine(Tx tx, Bus bus) {

@@ -8,10 +8,8 @@ import belfry.store.Cursors;
 import belfry.store.Store;
 import belfry.store.Tx;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Follows the blocks as they arrive: evaluates the metric filters that were in force when each arrived, and writes down
@@ -68,11 +66,11 @@ public final class MetricFilterPump implements Pump {
         for (FilterResults.FilterMatch match : results.matches()) {
             LogMatches.write(tx, draft(tx, match), now);
         }
-        results.volumes().forEach((minute, volume) -> writeVolume(tx, minute, volume, now));
+        int volumes = IncomingVolumes.write(tx, results.volumes(), now);
         results.streams().forEach((stream, times) -> touch(tx, stream, times));
         results.minutes().forEach((filter, minutes) -> DefaultValues.note(tx, filter, minutes));
         int settled = DefaultValues.settle(tx, now, SETTLED_AT_ONCE);
-        LogMatches.prune(tx, results.matches().size() + 2 * results.volumes().size() + settled, now);
+        LogMatches.prune(tx, results.matches().size() + volumes + settled, now);
         DefaultValues.prune(tx, now);
         if (!batch.isEmpty()) {
             Cursors.advance(tx, CURSOR, batch.last());
@@ -100,26 +98,6 @@ public final class MetricFilterPump implements Pump {
                         found.streamId(),
                         stream,
                         found.position() == null ? null : found.position().id()));
-    }
-
-    private static void writeVolume(Tx tx, FilterResults.GroupMinute minute, FilterResults.Volume volume, Instant now) {
-        String dimensions = LogMatches.dimensionText(
-                new TreeMap<>(Map.of("LogGroupName", minute.group().name())));
-        writeOwn(tx, minute, "IncomingLogEvents", dimensions, "None", volume.events(), now);
-        writeOwn(tx, minute, "IncomingBytes", dimensions, "Bytes", volume.bytes(), now);
-    }
-
-    private static void writeOwn(
-            Tx tx,
-            FilterResults.GroupMinute minute,
-            String metric,
-            String dimensions,
-            String unit,
-            long value,
-            Instant now) {
-        LogMatches.Draft draft = new LogMatches.Draft(
-                minute.group(), "AWS/Logs", metric, dimensions, unit, value, 1, minute.minute(), null, null);
-        LogMatches.write(tx, draft, now);
     }
 
     private static void touch(Tx tx, long stream, FilterResults.StreamTimes times) {

@@ -1,14 +1,9 @@
 package belfry.topics;
 
 import belfry.base.Arn;
-import belfry.engine.metric.Aggregate;
-import belfry.engine.metric.MetricKey;
-import belfry.metrics.Datapoints;
-import belfry.metrics.MetricRef;
-import belfry.metrics.Sample;
+import belfry.metrics.ServiceCounts;
 import belfry.store.Tx;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** The metrics in {@code AWS/SNS}, by topic, for the alarms that people set on their alerts' delivery. */
@@ -21,12 +16,9 @@ final class SnsMetrics {
         Message message = publication.message();
         String topic = publication.topic().arn();
         Instant at = publication.at();
-        int bytes = Message.size(message.body(), message.attributes());
-        Datapoints.add(
-                tx,
-                List.of(
-                        sample(topic, "NumberOfMessagesPublished", "Count", 1, at),
-                        sample(topic, "PublishSize", "Bytes", bytes, at)));
+        ServiceCounts own = of(topic);
+        own.count(tx, "NumberOfMessagesPublished", at);
+        own.measure(tx, "PublishSize", "Bytes", Message.size(message.body(), message.attributes()), at);
     }
 
     static void filteredOut(Tx tx, String topicArn, Instant at) {
@@ -69,12 +61,11 @@ final class SnsMetrics {
     }
 
     private static void count(Tx tx, String topicArn, String name, Instant at) {
-        Datapoints.add(tx, List.of(sample(topicArn, name, "Count", 1, at)));
+        of(topicArn).count(tx, name, at);
     }
 
-    private static Sample sample(String topicArn, String name, String unit, double value, Instant at) {
+    private static ServiceCounts of(String topicArn) {
         Arn arn = Arn.parse(topicArn).orElseThrow();
-        MetricKey key = MetricKey.of(NAMESPACE, name, Map.of("TopicName", arn.resource()));
-        return new Sample(new MetricRef(arn.account(), arn.region(), key), unit, false, at, Aggregate.of(value), true);
+        return new ServiceCounts(arn.account(), arn.region(), NAMESPACE, Map.of("TopicName", arn.resource()));
     }
 }

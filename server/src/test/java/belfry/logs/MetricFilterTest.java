@@ -161,9 +161,13 @@ class MetricFilterTest {
         logs.put("12345", "1234567890");
         logs.pumps.settle();
         List<LogMatches.Reported> own = logs.store.read(tx -> LogMatches.after(tx, 0, 10));
-        assertThat(own).allMatch(row -> row.dimensions().equals("{\"LogGroupName\":\"trail/logs\"}"));
-        assertThat(own.stream().map(row -> row.namespace() + " " + row.metric() + " " + row.value()))
-                .containsExactly("AWS/Logs IncomingLogEvents 2.0", "AWS/Logs IncomingBytes 67.0");
+        assertThat(own).allMatch(row -> row.namespace().equals("AWS/Logs"));
+        assertThat(own.stream().map(row -> row.metric() + row.dimensions() + " " + row.value()))
+                .containsExactly(
+                        "IncomingLogEvents{\"LogGroupName\":\"trail/logs\"} 2.0",
+                        "IncomingBytes{\"LogGroupName\":\"trail/logs\"} 67.0",
+                        "IncomingLogEvents{} 2.0",
+                        "IncomingBytes{} 67.0");
     }
 
     @Test

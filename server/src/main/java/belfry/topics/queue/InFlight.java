@@ -44,11 +44,12 @@ final class InFlight {
             throw Faults.invalid("Value " + receipt.text(queue.arn())
                     + " for parameter ReceiptHandle is invalid. Reason:" + " The receipt handle has expired.");
         }
-        tx.update(
+        int deleted = tx.update(
                 "DELETE FROM queue_message WHERE queue_arn = ? AND message_id = ? AND receipt = ?",
                 queue.arn(),
                 receipt.messageId(),
                 receipt.secret());
+        QueueMetrics.deleted(tx, queue, deleted, now);
         // The next of its group may go.
         tx.ring(Messages.ARRIVED);
     }

@@ -127,6 +127,7 @@ final class Messages {
                 now.plus(queue.seconds("MessageRetentionPeriod")),
                 kept.keyId(),
                 kept.sealed());
+        QueueMetrics.sent(tx, queue, message, now);
         return tx.count("SELECT MAX(seq) FROM queue_message");
     }
 
@@ -158,6 +159,7 @@ final class Messages {
                     message.seq());
             claimed.add(message.received(receipt, now));
         }
+        QueueMetrics.received(tx, queue, claimed.size(), now);
         return claimed;
     }
 
@@ -188,6 +190,7 @@ final class Messages {
                 age.plus(dead.get().seconds("MessageRetentionPeriod")),
                 message.seq());
         tx.update("DELETE FROM queue_message WHERE seq = ?", message.seq());
+        QueueMetrics.watch(tx, dead.get().arn(), now);
         tx.ring(ARRIVED);
         return true;
     }
@@ -216,6 +219,7 @@ final class Messages {
                 kept.sealed(),
                 message.seq());
         tx.update("DELETE FROM queue_message WHERE seq = ?", message.seq());
+        QueueMetrics.watch(tx, to.arn(), now);
         tx.ring(ARRIVED);
     }
 }

@@ -31,6 +31,7 @@ public final class Queues {
     private final Arrivals arrivals;
     private final Receiving receiving;
     private final MovePump moves;
+    private final QueueGauges gauges;
     private final Ids ids;
     private final QueueKeys queueKeys;
 
@@ -46,6 +47,7 @@ public final class Queues {
         this.arrivals = new Arrivals(store, clock);
         this.receiving = new Receiving(store, clock, messages, queueKeys, arrivals);
         this.moves = new MovePump(store, clock, messages);
+        this.gauges = new QueueGauges(store, clock);
     }
 
     public SqsApi<Call> api() {
@@ -53,7 +55,7 @@ public final class Queues {
     }
 
     public List<Pump> pumps() {
-        return List.of(arrivals, moves);
+        return List.of(arrivals, moves, gauges);
     }
 
     /** Whether the queue exists. */
