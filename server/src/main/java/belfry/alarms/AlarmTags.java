@@ -12,9 +12,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Alarms' tags. */
+/** Tags of alarms and mute rules. */
 final class AlarmTags {
     static final int TAGS_MAX = 50;
+    private static final String ALARM = "alarm:";
+    private static final String MUTE = "alarm-mute-rule:";
+
+    /** What has tags: its table of them, the column there that names it, and its number. */
+    record Tagged(String table, String column, long id) {
+        static Tagged alarm(long id) {
+            return new Tagged("alarm_tag", "alarm", id);
+        }
+
+        static Tagged mute(long id) {
+            return new Tagged("alarm_mute_tag", "mute", id);
+        }
+
+        private String where() {
+            return table + " WHERE " + column + " = ?";
+        }
+    }
 
     private AlarmTags() {}
 
@@ -36,48 +53,58 @@ final class AlarmTags {
         }
     }
 
-    static void put(Tx tx, long alarm, @Nullable List<Tag> tags) {
+    static void put(Tx tx, Tagged tagged, @Nullable List<Tag> tags) {
         for (Tag tag : tags == null ? List.<Tag>of() : tags) {
             tx.update(
-                    "INSERT INTO alarm_tag (alarm, name, value) VALUES (?, ?, ?)"
-                            + " ON CONFLICT (alarm, name) DO UPDATE SET value = excluded.value",
-                    alarm,
+                    "INSERT INTO " + tagged.table() + " (" + tagged.column() + ", name, value) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (" + tagged.column() + ", name) DO UPDATE SET value = excluded.value",
+                    tagged.id(),
                     tag.key(),
                     tag.value());
         }
-        if (tx.count("SELECT COUNT(*) FROM alarm_tag WHERE alarm = ?", alarm) > TAGS_MAX) {
+        if (tx.count("SELECT COUNT(*) FROM " + tagged.where(), tagged.id()) > TAGS_MAX) {
             throw invalid("A resource has at most " + TAGS_MAX + " tags.");
         }
     }
 
-    static void remove(Tx tx, long alarm, List<String> keys) {
+    static void remove(Tx tx, Tagged tagged, List<String> keys) {
         for (String key : keys) {
-            tx.update("DELETE FROM alarm_tag WHERE alarm = ? AND name = ?", alarm, key);
+            tx.update("DELETE FROM " + tagged.where() + " AND name = ?", tagged.id(), key);
         }
     }
 
-    static ListTagsForResourceOutput list(Tx tx, long alarm) {
+    static ListTagsForResourceOutput list(Tx tx, Tagged tagged) {
         return new ListTagsForResourceOutput()
                 .tags(tx.query(
-                        "SELECT name, value FROM alarm_tag WHERE alarm = ? ORDER BY name",
+                        "SELECT name, value FROM " + tagged.where() + " ORDER BY name",
                         row -> new Tag().key(row.text(1)).value(row.text(2)),
-                        alarm));
+                        tagged.id()));
     }
 
-    /** The alarm that an ARN names, in the caller's account and region. */
-    static Alarm alarm(Tx tx, String text, Call call) {
+    /** The alarm or mute rule that an ARN names, in the caller's account and region. */
+    static Tagged named(Tx tx, String text, Call call) {
         Arn arn = Arn.parse(text)
                 .filter(parsed -> parsed.service().equals("cloudwatch"))
                 .orElseThrow(() -> invalid("The parameter ResourceARN is invalid: " + text));
+        boolean here = arn.account().equals(call.account()) && arn.region().equals(call.region());
         return Optional.of(arn.resource())
-                .filter(resource -> resource.startsWith("alarm:")
-                        && arn.account().equals(call.account())
-                        && arn.region().equals(call.region()))
-                .flatMap(resource ->
-                        AlarmTable.find(tx, call.account(), call.region(), resource.substring("alarm:".length())))
+                .filter(resource -> here)
+                .flatMap(resource -> find(tx, resource, call))
                 .orElseThrow(() -> ServiceException.of("ResourceNotFoundException", 404, "Unknown resource: " + text)
-                        .with("ResourceType", "alarm")
+                        .with("ResourceType", arn.resource().startsWith(MUTE) ? "alarm-mute-rule" : "alarm")
                         .with("ResourceId", text));
+    }
+
+    private static Optional<Tagged> find(Tx tx, String resource, Call call) {
+        if (resource.startsWith(ALARM)) {
+            return AlarmTable.find(tx, call.account(), call.region(), resource.substring(ALARM.length()))
+                    .map(alarm -> Tagged.alarm(alarm.id()));
+        }
+        if (resource.startsWith(MUTE)) {
+            return Mutes.find(tx, call.account(), call.region(), resource.substring(MUTE.length()))
+                    .map(mute -> Tagged.mute(mute.id()));
+        }
+        return Optional.empty();
     }
 
     private static ServiceException invalid(String message) {

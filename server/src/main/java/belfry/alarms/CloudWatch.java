@@ -175,7 +175,7 @@ public final class CloudWatch implements CloudWatchApi<Call> {
     public TagResourceOutput tagResource(TagResourceInput in, Call call) {
         AlarmTags.check(in.tags());
         return call.write(tx -> {
-            AlarmTags.put(tx, AlarmTags.alarm(tx, in.resourceARN(), call).id(), in.tags());
+            AlarmTags.put(tx, AlarmTags.named(tx, in.resourceARN(), call), in.tags());
             return new TagResourceOutput();
         });
     }
@@ -183,7 +183,7 @@ public final class CloudWatch implements CloudWatchApi<Call> {
     @Override
     public UntagResourceOutput untagResource(UntagResourceInput in, Call call) {
         return call.write(tx -> {
-            AlarmTags.remove(tx, AlarmTags.alarm(tx, in.resourceARN(), call).id(), in.tagKeys());
+            AlarmTags.remove(tx, AlarmTags.named(tx, in.resourceARN(), call), in.tagKeys());
             return new UntagResourceOutput();
         });
     }
@@ -191,7 +191,7 @@ public final class CloudWatch implements CloudWatchApi<Call> {
     @Override
     public ListTagsForResourceOutput listTagsForResource(ListTagsForResourceInput in, Call call) {
         return call.read(tx ->
-                AlarmTags.list(tx, AlarmTags.alarm(tx, in.resourceARN(), call).id()));
+                AlarmTags.list(tx, AlarmTags.named(tx, in.resourceARN(), call)));
     }
 
     @Override

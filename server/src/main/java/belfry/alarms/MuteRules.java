@@ -10,7 +10,6 @@ import belfry.api.cloudwatch.MuteTargets;
 import belfry.api.cloudwatch.PutAlarmMuteRuleInput;
 import belfry.api.cloudwatch.Rule;
 import belfry.api.cloudwatch.Schedule;
-import belfry.api.cloudwatch.Tag;
 import belfry.engine.alarm.MuteSchedule;
 import belfry.gateway.Call;
 import belfry.store.Tx;
@@ -53,7 +52,7 @@ final class MuteRules {
                 tx.update("INSERT INTO alarm_mute_target (mute, alarm) VALUES (?, ?)", mute.id(), target);
             }
             if (before.isEmpty()) {
-                tag(tx, mute, in.tags());
+                AlarmTags.put(tx, AlarmTags.Tagged.mute(mute.id()), in.tags());
             }
             wake(tx, concerned, call);
             return NoOutput.INSTANCE;
@@ -90,16 +89,6 @@ final class MuteRules {
                 in.expireDate(),
                 call.now(),
                 call.now());
-    }
-
-    private static void tag(Tx tx, Mutes.Mute mute, @org.jspecify.annotations.Nullable List<Tag> tags) {
-        for (Tag tag : tags == null ? List.<Tag>of() : tags) {
-            tx.update(
-                    "INSERT INTO alarm_mute_tag (mute, name, value) VALUES (?, ?, ?)",
-                    mute.id(),
-                    tag.key(),
-                    tag.value());
-        }
     }
 
     static GetAlarmMuteRuleOutput get(Tx tx, GetAlarmMuteRuleInput in, Call call) {

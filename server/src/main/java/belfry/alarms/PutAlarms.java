@@ -123,7 +123,7 @@ final class PutAlarms {
         }
         Alarm created =
                 AlarmTable.create(tx, call.account(), call.region(), name, kind, configuration, actions, call.now());
-        AlarmTags.put(tx, created.id(), tags);
+        AlarmTags.put(tx, AlarmTags.Tagged.alarm(created.id()), tags);
         AlarmHistory.configured(tx, created, "created", HistoryData.created(created), call.now());
         return created;
     }

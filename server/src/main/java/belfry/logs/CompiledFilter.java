@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A filter definition ready to look at messages. Immutable. */
 final class CompiledFilter {
+    /** Characters of a dimension's value, as metrics have them. */
+    private static final int DIMENSION_MAX = 1024;
+
     private final FilterDefinition definition;
     private final FilterPattern pattern;
     private final OptionalDouble constant;
@@ -36,13 +39,13 @@ final class CompiledFilter {
         return text == null ? OptionalDouble.empty() : MetricNumber.parse(text);
     }
 
-    /** The dimensions of a message that matches, as text; null where one of them has no value there. */
+    /** The dimensions of a message that matches, as text; null where one of them has no value there, or one too long. */
     @Nullable
     String dimensions(LogGroupRow group, byte[] utf8, int from, int to) {
         SortedMap<String, String> found = new TreeMap<>();
         for (var dimension : dimensions.entrySet()) {
             String text = dimension.getValue().text(utf8, from, to);
-            if (text == null || text.isEmpty()) {
+            if (text == null || text.isBlank() || text.length() > DIMENSION_MAX) {
                 return null;
             }
             found.put(dimension.getKey(), text);

@@ -35,6 +35,7 @@ final class FilterRules {
         Map<String, String> dimensions = transformation.dimensions() == null ? Map.of() : transformation.dimensions();
         checkDimensions(pattern, dimensions, system, transformation.defaultValue() != null);
         checkValue(pattern, transformation.metricValue());
+        checkNames(transformation);
         return new FilterDefinition(
                 in.filterPattern(),
                 transformation.metricNamespace(),
@@ -89,26 +90,48 @@ final class FilterRules {
         }
         if (hasDefault) {
             throw LogErrors.invalid(
-                    "Invalid metric transformation: dimensions and default value are mutually exclusive properties.");
+                    "Invalid metric transformation: dimensions and default value are mutually exclusive properties");
         }
         if (dimensions.size() + system.size() > DIMENSIONS_MAX) {
             throw LogErrors.invalid("Invalid metric transformation: a metric has at most 3 dimensions.");
         }
-        dimensions.values().forEach(selector -> checkSelector(pattern, selector));
+        dimensions.forEach((name, selector) -> {
+            if (name.isBlank() || name.startsWith(":")) {
+                throw LogErrors.invalid("Invalid metric transformation: '" + name + "' cannot name a dimension.");
+            }
+            if (!isSelector(pattern, selector)) {
+                throw LogErrors.invalid("Invalid metric transformation: dimension value must be valid selector");
+            }
+        });
     }
 
     private static void checkValue(FilterPattern pattern, String value) {
-        if (!MetricNumber.isNumber(value)) {
-            checkSelector(pattern, value);
+        if (!MetricNumber.isNumber(value) && !isSelector(pattern, value)) {
+            throw LogErrors.invalid("Invalid metric transformation: '" + value
+                    + "' is neither a number nor a field of the filter pattern.");
         }
     }
 
-    private static void checkSelector(FilterPattern pattern, String selector) {
+    private static boolean isSelector(FilterPattern pattern, String selector) {
         try {
             var unused = pattern.extractor(selector);
+            return true;
         } catch (PatternException e) {
-            throw LogErrors.invalid("Invalid metric transformation: '" + selector
-                    + "' is neither a number nor a field of the filter pattern.");
+            return false;
+        }
+    }
+
+    /** The model lets empty names through, which no metric can have, and defaults that no metric takes. */
+    private static void checkNames(MetricTransformation transformation) {
+        if (transformation.metricName().isBlank()) {
+            throw LogErrors.invalid("Invalid metric transformation: metric name must not be empty.");
+        }
+        if (transformation.metricNamespace().isBlank()) {
+            throw LogErrors.invalid("Invalid metric transformation: metric namespace must not be empty.");
+        }
+        Double value = transformation.defaultValue();
+        if (value != null && !MetricNumber.fits(value)) {
+            throw LogErrors.invalid("Invalid metric transformation: default value is out of range.");
         }
     }
 }

@@ -32,8 +32,8 @@ final class IncomingVolumes {
             any.putIfAbsent(place, minute);
             totals.merge(place, volume, Volume::and);
         });
-        any.forEach((place, minute) ->
-                write(tx, minute, OF_ACCOUNT, totals.getOrDefault(place, new Volume(0, 0)), now));
+        any.forEach(
+                (place, minute) -> write(tx, minute, OF_ACCOUNT, totals.getOrDefault(place, new Volume(0, 0)), now));
         return 2 * (volumes.size() + totals.size());
     }
 

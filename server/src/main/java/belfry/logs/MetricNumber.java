@@ -3,11 +3,17 @@ package belfry.logs;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** Numbers as metric values: decimal, finite. */
+/** Numbers as metric values: decimal, and between -2^360 and 2^360 as all samples are. */
 final class MetricNumber {
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
+    private static final double MAX = StrictMath.pow(2, 360);
+
     private MetricNumber() {}
+
+    static boolean fits(double value) {
+        return Math.abs(value) <= MAX;
+    }
 
     static boolean isNumber(String text) {
         return parse(text).isPresent();
@@ -19,6 +25,6 @@ final class MetricNumber {
             return OptionalDouble.empty();
         }
         double value = Double.parseDouble(text);
-        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        return fits(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 }

@@ -36,7 +36,14 @@ public final class MatchFeed implements Pump {
             if (rows.isEmpty()) {
                 return false;
             }
-            Datapoints.add(tx, rows.stream().map(MatchFeed::sample).toList());
+            // A filter put before names were checked may have none: it must not hold up all others.
+            Datapoints.add(
+                    tx,
+                    rows.stream()
+                            .filter(row ->
+                                    !row.namespace().isEmpty() && !row.metric().isEmpty())
+                            .map(MatchFeed::sample)
+                            .toList());
             Cursors.advance(tx, LogMatches.FOLLOWER, rows.getLast().seq());
             return rows.size() == BATCH;
         });

@@ -9,6 +9,7 @@ import belfry.api.cloudwatch.DeleteAlarmsInput;
 import belfry.api.cloudwatch.DescribeAlarmsInput;
 import belfry.api.cloudwatch.GetAlarmMuteRuleInput;
 import belfry.api.cloudwatch.ListAlarmMuteRulesInput;
+import belfry.api.cloudwatch.ListTagsForResourceInput;
 import belfry.api.cloudwatch.MuteTargets;
 import belfry.api.cloudwatch.PutAlarmMuteRuleInput;
 import belfry.api.cloudwatch.PutCompositeAlarmInput;
@@ -16,8 +17,12 @@ import belfry.api.cloudwatch.PutMetricAlarmInput;
 import belfry.api.cloudwatch.Rule;
 import belfry.api.cloudwatch.Schedule;
 import belfry.api.cloudwatch.SetAlarmStateInput;
+import belfry.api.cloudwatch.Tag;
+import belfry.api.cloudwatch.TagResourceInput;
+import belfry.api.cloudwatch.UntagResourceInput;
 import belfry.base.Json;
 import belfry.metrics.Bench;
+import belfry.wire.ServiceException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -284,5 +289,45 @@ class HeldActionsTest {
     private String status(String name) {
         return bench.call(call -> bench.api.getAlarmMuteRule(new GetAlarmMuteRuleInput().alarmMuteRuleName(name), call))
                 .status();
+    }
+
+    @Test
+    void muteRulesHaveTagsLikeAlarms() {
+        var unused = bench.call(call -> bench.api.putAlarmMuteRule(
+                new PutAlarmMuteRuleInput()
+                        .name("nights")
+                        .rule(new Rule().schedule(new Schedule()
+                                .expression("0 22 * * *")
+                                .duration("PT8H")))
+                        .tags(List.of(new Tag().key("team").value("a"))),
+                call));
+        String arn = bench.call(call -> bench.api.listAlarmMuteRules(new ListAlarmMuteRulesInput(), call))
+                .alarmMuteRuleSummaries()
+                .getFirst()
+                .alarmMuteRuleArn();
+        assertThat(tags(arn)).containsExactly("team=a");
+        var unusedTag = bench.call(call -> bench.api.tagResource(
+                new TagResourceInput()
+                        .resourceARN(arn)
+                        .tags(List.of(
+                                new Tag().key("team").value("b"),
+                                new Tag().key("on").value("call"))),
+                call));
+        assertThat(tags(arn)).containsExactly("on=call", "team=b");
+        var unusedUntag = bench.call(call -> bench.api.untagResource(
+                new UntagResourceInput().resourceARN(arn).tagKeys(List.of("none", "on")), call));
+        assertThat(tags(arn)).containsExactly("team=b");
+        var unusedDelete = bench.call(call ->
+                bench.api.deleteAlarmMuteRule(new DeleteAlarmMuteRuleInput().alarmMuteRuleName("nights"), call));
+        assertThatThrownBy(() -> tags(arn)).isInstanceOf(ServiceException.class).hasMessageContaining("nights");
+    }
+
+    private List<String> tags(String arn) {
+        return bench
+                .call(call -> bench.api.listTagsForResource(new ListTagsForResourceInput().resourceARN(arn), call))
+                .tags()
+                .stream()
+                .map(tag -> tag.key() + "=" + tag.value())
+                .toList();
     }
 }

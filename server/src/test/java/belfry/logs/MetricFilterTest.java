@@ -198,7 +198,25 @@ class MetricFilterTest {
                         "f",
                         "{ $.b = * }",
                         LogsFixture.count("A").dimensions(Map.of("a", "$.b")).defaultValue(0.0)))
-                .hasMessageContaining("mutually exclusive");
+                .hasMessage(
+                        "Invalid metric transformation: dimensions and default value are mutually exclusive properties");
+        for (String literal : List.of("web-1", "$user", "")) {
+            assertThatThrownBy(() -> logs.filter(
+                            "f", "{ $.b = * }", LogsFixture.count("A").dimensions(Map.of("a", literal))))
+                    .as(literal)
+                    .hasMessage("Invalid metric transformation: dimension value must be valid selector");
+        }
+        assertThatThrownBy(() -> logs.filter(
+                        "f",
+                        "{ $.a = * && $.b = * && $.c = * && $.d = * }",
+                        LogsFixture.count("A").dimensions(Map.of("a", "$.a", "b", "$.b", "c", "$.c", "d", "$.d"))))
+                .hasMessage("Invalid metric transformation: a metric has at most 3 dimensions.");
+        for (String value : List.of("one", "$user", "", "1e200")) {
+            assertThatThrownBy(() -> logs.filter(
+                            "f", "{ $.b = * }", LogsFixture.count("A").metricValue(value)))
+                    .as(value)
+                    .hasMessageContaining("is neither a number nor a field of the filter pattern.");
+        }
         assertThatThrownBy(() -> logs.logs.deleteMetricFilter(
                         new DeleteMetricFilterRequest()
                                 .logGroupName(LogsFixture.GROUP)
@@ -211,6 +229,49 @@ class MetricFilterTest {
         logs.filter("f7", "WARN", LogsFixture.count("A"));
         assertThatThrownBy(() -> logs.filter("one too many", "ERROR", LogsFixture.count("A")))
                 .hasMessage("Resource limit exceeded.");
+    }
+
+    /** The model lets empty names through; a metric without a name would stop all metrics. */
+    @Test
+    void metricsHaveNames() {
+        for (MetricTransformation nameless : List.of(
+                LogsFixture.count(""), LogsFixture.count(" "), LogsFixture.count("A").metricNamespace(""))) {
+            assertThatThrownBy(() -> logs.filter("f", "ERROR", nameless)).hasMessageContaining("must not be empty");
+        }
+        assertThatThrownBy(() -> logs.filter("f", "ERROR", LogsFixture.count("A").defaultValue(1e200)))
+                .hasMessageContaining("out of range");
+        for (String name : List.of(" ", ":a")) {
+            assertThatThrownBy(() -> logs.filter(
+                            "f", "{ $.b = * }", LogsFixture.count("A").dimensions(Map.of(name, "$.b"))))
+                    .hasMessageContaining("cannot name a dimension");
+        }
+    }
+
+    @Test
+    void aGroupHasAtMostFivePatternsWithRegex() {
+        for (int i = 0; i < 5; i++) {
+            logs.filter("f" + i, "{ $.a = %x" + i + "% && $.b = %y% }", LogsFixture.count("A"));
+        }
+        logs.filter("f0", "%again%", LogsFixture.count("A"));
+        assertThatThrownBy(() -> logs.filter("f5", "%x%", LogsFixture.count("A")))
+                .hasMessage("Resource limit exceeded.");
+        logs.filter("f0", "plain", LogsFixture.count("A"));
+        logs.filter("f5", "%x%", LogsFixture.count("A"));
+        assertThat(filters()).hasSize(6);
+    }
+
+    @Test
+    void valuesTooLongForADimensionAndNumbersTooLargeAreLeftOut() {
+        logs.filter(
+                "f",
+                "{ $.n = * && $.user = * }",
+                LogsFixture.count("A").metricValue("$.n").dimensions(Map.of("User", "$.user")));
+        logs.withPumps();
+        logs.put(
+                "{\"n\":1e300,\"user\":\"ann\"}",
+                "{\"n\":1,\"user\":\"" + "a".repeat(1025) + "\"}",
+                "{\"n\":2,\"user\":\"bob\"}");
+        assertThat(values()).containsExactly("A{\"User\":\"bob\"}=2.0x1");
     }
 
     @Test

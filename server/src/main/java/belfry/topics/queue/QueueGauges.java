@@ -101,10 +101,10 @@ final class QueueGauges implements Pump {
         }
         ServiceCounts own = QueueMetrics.of(gauge.queueArn());
         QueueAttributes.Counts counts = gauge.counts();
-        own.measure(tx, "ApproximateNumberOfMessagesVisible", "Count", counts.visible(), now);
-        own.measure(tx, "ApproximateNumberOfMessagesNotVisible", "Count", counts.inFlight(), now);
-        own.measure(tx, "ApproximateNumberOfMessagesDelayed", "Count", counts.delayed(), now);
-        own.measure(tx, "ApproximateAgeOfOldestMessage", "Seconds", gauge.age(), now);
+        own.measure(tx, "ApproximateNumberOfMessagesVisible", "Count", (double) counts.visible(), now);
+        own.measure(tx, "ApproximateNumberOfMessagesNotVisible", "Count", (double) counts.inFlight(), now);
+        own.measure(tx, "ApproximateNumberOfMessagesDelayed", "Count", (double) counts.delayed(), now);
+        own.measure(tx, "ApproximateAgeOfOldestMessage", "Seconds", (double) gauge.age(), now);
         if (!gauge.empty()) {
             QueueMetrics.watch(tx, gauge.queueArn(), now);
         }
