@@ -190,8 +190,7 @@ public final class CloudWatch implements CloudWatchApi<Call> {
 
     @Override
     public ListTagsForResourceOutput listTagsForResource(ListTagsForResourceInput in, Call call) {
-        return call.read(tx ->
-                AlarmTags.list(tx, AlarmTags.named(tx, in.resourceARN(), call)));
+        return call.read(tx -> AlarmTags.list(tx, AlarmTags.named(tx, in.resourceARN(), call)));
     }
 
     @Override

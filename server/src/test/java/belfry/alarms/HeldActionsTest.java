@@ -296,9 +296,9 @@ class HeldActionsTest {
         var unused = bench.call(call -> bench.api.putAlarmMuteRule(
                 new PutAlarmMuteRuleInput()
                         .name("nights")
-                        .rule(new Rule().schedule(new Schedule()
-                                .expression("0 22 * * *")
-                                .duration("PT8H")))
+                        .rule(new Rule()
+                                .schedule(
+                                        new Schedule().expression("0 22 * * *").duration("PT8H")))
                         .tags(List.of(new Tag().key("team").value("a"))),
                 call));
         String arn = bench.call(call -> bench.api.listAlarmMuteRules(new ListAlarmMuteRulesInput(), call))

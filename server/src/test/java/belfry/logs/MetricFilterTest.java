@@ -235,10 +235,13 @@ class MetricFilterTest {
     @Test
     void metricsHaveNames() {
         for (MetricTransformation nameless : List.of(
-                LogsFixture.count(""), LogsFixture.count(" "), LogsFixture.count("A").metricNamespace(""))) {
+                LogsFixture.count(""),
+                LogsFixture.count(" "),
+                LogsFixture.count("A").metricNamespace(""))) {
             assertThatThrownBy(() -> logs.filter("f", "ERROR", nameless)).hasMessageContaining("must not be empty");
         }
-        assertThatThrownBy(() -> logs.filter("f", "ERROR", LogsFixture.count("A").defaultValue(1e200)))
+        assertThatThrownBy(
+                        () -> logs.filter("f", "ERROR", LogsFixture.count("A").defaultValue(1e200)))
                 .hasMessageContaining("out of range");
         for (String name : List.of(" ", ":a")) {
             assertThatThrownBy(() -> logs.filter(
