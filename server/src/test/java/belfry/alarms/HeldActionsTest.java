@@ -297,8 +297,9 @@ class HeldActionsTest {
                 new PutAlarmMuteRuleInput()
                         .name("nights")
                         .rule(new Rule()
-                                .schedule(
-                                        new Schedule().expression("0 22 * * *").duration("PT8H")))
+                                .schedule(new Schedule()
+                                        .expression("cron(0 22 * * ?)")
+                                        .duration("PT8H")))
                         .tags(List.of(new Tag().key("team").value("a"))),
                 call));
         String arn = bench.call(call -> bench.api.listAlarmMuteRules(new ListAlarmMuteRulesInput(), call))

@@ -6,34 +6,45 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A cron expression of five fields: minute, hour, day of the month, month, day of the week (0 and 7 are Sunday). A field is
- * {@code *}, numbers, ranges and lists of them; months and days also have names. Where both days are restricted, either is
- * enough, as in every cron.
+ * A cron expression of five fields, in {@code cron(…)} or bare: minute, hour, day of the month, month, day of the week (0 and
+ * 7 are Sunday). A field is {@code *}, numbers, ranges and lists of them; months and days also have names. Either of the two
+ * days may be {@code ?}, which says no more than {@code *}. Where both days are restricted, either is enough, as in every cron.
  */
 record MuteCron(BitSet minutes, BitSet hours, BitSet days, BitSet months, BitSet weekdays, boolean eitherDay) {
     private static final List<String> MONTHS =
             List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
     private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
 
+    private static final Pattern WRAPPED = Pattern.compile("cron\\(\\s*(.*?)\\s*\\)");
+
     static MuteCron parse(String expression) {
-        String[] fields = expression.split("\\s+", -1);
+        Matcher wrapped = WRAPPED.matcher(expression);
+        String[] fields = (wrapped.matches() ? wrapped.group(1) : expression).split("\\s+", -1);
         if (fields.length != 5) {
-            throw new IllegalArgumentException("The expression is neither at(yyyy-MM-ddThh:mm) nor a cron expression of"
-                    + " five fields: " + expression);
+            throw new IllegalArgumentException(
+                    "The expression is neither at(yyyy-MM-ddThh:mm) nor cron(…) of" + " five fields: " + expression);
         }
-        BitSet weekdays = field(fields[4], 0, 7, WEEKDAYS, 0);
+        String days = any(fields[2]);
+        String week = any(fields[4]);
+        BitSet weekdays = field(week, 0, 7, WEEKDAYS, 0);
         if (weekdays.get(7)) {
             weekdays.set(0);
         }
         return new MuteCron(
                 field(fields[0], 0, 59, List.of(), 0),
                 field(fields[1], 0, 23, List.of(), 0),
-                field(fields[2], 1, 31, List.of(), 0),
+                field(days, 1, 31, List.of(), 0),
                 field(fields[3], 1, 12, MONTHS, 1),
                 weekdays,
-                !fields[2].equals("*") && !fields[4].equals("*"));
+                !days.equals("*") && !week.equals("*"));
+    }
+
+    private static String any(String day) {
+        return day.equals("?") ? "*" : day;
     }
 
     private static BitSet field(String text, int least, int most, List<String> names, int firstName) {
