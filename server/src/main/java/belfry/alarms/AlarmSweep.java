@@ -56,11 +56,8 @@ public final class AlarmSweep implements Pump {
 
     /** The oldest of what there is; an alarm leaves its first history item when it is put. */
     private static Optional<Instant> oldest(Tx tx) {
-        return tx.first(
-                        "SELECT MIN(at) FROM (SELECT MIN(at) AS at FROM alarm_history UNION ALL"
-                                + " SELECT MIN(last_at) FROM alarm_decision UNION ALL SELECT MIN(at) FROM alarm_action) AS ages",
-                        row -> Optional.ofNullable(row.instantOrNull(1)))
-                .flatMap(at -> at);
+        return tx.instant("SELECT MIN(at) FROM (SELECT MIN(at) AS at FROM alarm_history UNION ALL"
+                + " SELECT MIN(last_at) FROM alarm_decision UNION ALL SELECT MIN(at) FROM alarm_action) AS ages");
     }
 
     private static int sweep(Tx tx, String table, String column, Instant before) {

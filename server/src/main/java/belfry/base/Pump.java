@@ -28,4 +28,9 @@ public interface Pump {
     default Optional<Instant> nextDue() {
         return Optional.empty();
     }
+
+    /** Whether {@link #nextDue} has come. */
+    default boolean due(Instant now) {
+        return nextDue().filter(due -> !due.isAfter(now)).isPresent();
+    }
 }

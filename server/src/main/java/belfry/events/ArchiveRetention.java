@@ -37,7 +37,7 @@ final class ArchiveRetention implements Pump {
     @Override
     public boolean step() {
         Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+        if (!due(now)) {
             return false;
         }
         return store.write(tx -> {

@@ -93,11 +93,7 @@ final class ArchivedEvents {
 
     /** When the archive's oldest event has been kept for long enough. */
     static Optional<Instant> nextToForget(Tx tx, Archive archive) {
-        return tx.first(
-                        "SELECT MIN(kept_at) FROM archived_event WHERE archive_id = ?",
-                        row -> Optional.ofNullable(row.instantOrNull(1)),
-                        archive.id())
-                .orElseGet(Optional::empty)
+        return tx.instant("SELECT MIN(kept_at) FROM archived_event WHERE archive_id = ?", archive.id())
                 .map(kept -> kept.plus(Duration.ofDays(archive.retentionDays())));
     }
 }

@@ -79,11 +79,7 @@ public final class Deliveries {
 
     /** When the first open row of a lane falls due. */
     public static Optional<Instant> nextDue(Tx tx, String lane) {
-        return tx.first(
-                        "SELECT MIN(next_at) FROM event_delivery WHERE lane = ? AND next_at IS NOT NULL",
-                        row -> Optional.ofNullable(row.instantOrNull(1)),
-                        lane)
-                .orElseGet(Optional::empty);
+        return tx.instant("SELECT MIN(next_at) FROM event_delivery WHERE lane = ? AND next_at IS NOT NULL", lane);
     }
 
     /** The target has it. */

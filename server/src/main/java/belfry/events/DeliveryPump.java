@@ -46,7 +46,7 @@ public abstract class DeliveryPump implements Pump {
     @Override
     public final boolean step() {
         Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+        if (!due(now)) {
             return false;
         }
         return store.write(tx -> {

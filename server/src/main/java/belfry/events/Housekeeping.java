@@ -35,7 +35,7 @@ final class Housekeeping implements Pump {
     @Override
     public boolean step() {
         Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+        if (!due(now)) {
             return false;
         }
         return store.write(tx -> Deliveries.forget(tx, now.minus(KEPT), BATCH)) == BATCH;
@@ -44,10 +44,7 @@ final class Housekeeping implements Pump {
     /** Rows go in batches, a day's worth at a time, rather than one by one. */
     @Override
     public Optional<Instant> nextDue() {
-        return store.read(tx -> tx.first(
-                                "SELECT MIN(done_at) FROM event_delivery WHERE done_at IS NOT NULL",
-                                row -> Optional.ofNullable(row.instantOrNull(1)))
-                        .orElseGet(Optional::empty))
+        return store.read(tx -> tx.instant("SELECT MIN(done_at) FROM event_delivery WHERE done_at IS NOT NULL"))
                 .map(done -> done.plus(KEPT).plus(Duration.ofDays(1)));
     }
 }

@@ -45,7 +45,7 @@ final class SchedulePump implements Pump {
     @Override
     public boolean step() {
         Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+        if (!due(now)) {
             return false;
         }
         return store.write(tx -> {
@@ -75,9 +75,6 @@ final class SchedulePump implements Pump {
 
     @Override
     public Optional<Instant> nextDue() {
-        return store.read(tx -> tx.first(
-                        "SELECT MIN(next_at) FROM event_rule WHERE next_at IS NOT NULL",
-                        row -> Optional.ofNullable(row.instantOrNull(1)))
-                .orElseGet(Optional::empty));
+        return store.read(tx -> tx.instant("SELECT MIN(next_at) FROM event_rule WHERE next_at IS NOT NULL"));
     }
 }

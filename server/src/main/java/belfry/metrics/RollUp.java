@@ -43,7 +43,7 @@ public final class RollUp implements Pump {
     @Override
     public boolean step() {
         Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+        if (!due(now)) {
             return false;
         }
         return store.write(tx -> {
@@ -62,11 +62,7 @@ public final class RollUp implements Pump {
         return store.read(tx -> {
             Instant earliest = null;
             for (Resolution resolution : Resolution.values()) {
-                Instant due = tx.first(
-                                "SELECT MIN(at) FROM datapoint WHERE resolution = ?",
-                                row -> Optional.ofNullable(row.instantOrNull(1)),
-                                resolution.seconds())
-                        .flatMap(oldest -> oldest)
+                Instant due = tx.instant("SELECT MIN(at) FROM datapoint WHERE resolution = ?", resolution.seconds())
                         .map(oldest -> due(oldest, resolution))
                         .orElse(null);
                 earliest = earlier(earliest, due);

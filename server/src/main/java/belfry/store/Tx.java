@@ -1,13 +1,14 @@
 package belfry.store;
 
 import belfry.base.Bell;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction, as work sees it. Parameters may be {@link String}, {@link Long}, {@link Integer}, {@link Double},
- * {@link Boolean} (kept as 0 and 1), {@code byte[]}, {@link java.time.Instant} (kept as epoch milliseconds) or null.
+ * {@link Boolean} (kept as 0 and 1), {@code byte[]}, {@link Instant} (kept as epoch milliseconds) or null.
  */
 public interface Tx {
     /** Makes a value of a row. */
@@ -46,5 +47,11 @@ public interface Tx {
     /** A count: the first column of the first row, 0 if there is none. */
     default long count(String sql, @Nullable Object... parameters) {
         return first(sql, row -> row.number(1), parameters).orElse(0L);
+    }
+
+    /** A time: the first column of the first row, empty if there is none or it is null. */
+    default Optional<Instant> instant(String sql, @Nullable Object... parameters) {
+        return first(sql, row -> Optional.ofNullable(row.instantOrNull(1)), parameters)
+                .flatMap(at -> at);
     }
 }

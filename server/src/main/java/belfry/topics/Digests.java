@@ -140,8 +140,7 @@ final class Digests {
     }
 
     static Optional<Instant> nextEnd(Tx tx) {
-        return tx.first("SELECT MIN(ends_at) FROM digest_window", row -> Optional.ofNullable(row.instantOrNull(1)))
-                .orElseGet(Optional::empty);
+        return tx.instant("SELECT MIN(ends_at) FROM digest_window");
     }
 
     /** What waits for a subscription's digest, oldest first, and what was mailed at once meanwhile. */

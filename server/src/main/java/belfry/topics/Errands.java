@@ -124,11 +124,7 @@ public final class Errands {
 
     /** When the first errand that heads its lane falls due, of those that fall due after {@code after}. */
     public Optional<Instant> nextDue(Tx tx, Instant after) {
-        return tx.first(
-                        "SELECT MIN(e.due_at) FROM errand e WHERE e.due_at > ?" + HEADS_LANE,
-                        row -> Optional.ofNullable(row.instantOrNull(1)),
-                        after)
-                .orElseGet(Optional::empty);
+        return tx.instant("SELECT MIN(e.due_at) FROM errand e WHERE e.due_at > ?" + HEADS_LANE, after);
     }
 
     /**

@@ -80,6 +80,6 @@ final class Housekeeping implements Pump {
     }
 
     private static Optional<Instant> earliest(Tx tx, String sql) {
-        return tx.first(sql, row -> Optional.ofNullable(row.instantOrNull(1))).orElseGet(Optional::empty);
+        return tx.instant(sql);
     }
 }

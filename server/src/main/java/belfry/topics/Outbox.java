@@ -207,12 +207,10 @@ public final class Outbox {
 
     /** When the first parcel that heads its lane falls due, of those that do so after {@code after}. */
     public static Optional<Instant> nextDue(Tx tx, Instant after) {
-        return tx.first(
-                        "SELECT MIN(o.next_at) FROM outbox o WHERE o.next_at > ? AND NOT EXISTS (SELECT 1 FROM"
-                                + " outbox h WHERE h.lane = o.lane AND h.next_at IS NOT NULL AND h.seq < o.seq)",
-                        row -> Optional.ofNullable(row.instantOrNull(1)),
-                        after)
-                .orElseGet(Optional::empty);
+        return tx.instant(
+                "SELECT MIN(o.next_at) FROM outbox o WHERE o.next_at > ? AND NOT EXISTS (SELECT 1 FROM"
+                        + " outbox h WHERE h.lane = o.lane AND h.next_at IS NOT NULL AND h.seq < o.seq)",
+                after);
     }
 
     /** The server has taken it. If it was away before, all that waited for it is due now. */

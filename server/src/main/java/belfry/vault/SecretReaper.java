@@ -42,7 +42,7 @@ public final class SecretReaper implements Pump {
     @Override
     public boolean step() {
         Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty() && !store.read(SecretDeletions::any)) {
+        if (!due(now) && !store.read(SecretDeletions::any)) {
             return false;
         }
         return store.write(tx -> {

@@ -46,7 +46,7 @@ final class Arrivals implements Pump {
             lock.unlock();
         }
         Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+        if (!due(now)) {
             return false;
         }
         return store.write(tx -> {
@@ -63,12 +63,10 @@ final class Arrivals implements Pump {
 
     @Override
     public Optional<Instant> nextDue() {
-        return store.read(tx -> tx.first(
-                        "SELECT MIN(expires_at) FROM (SELECT MIN(expires_at) AS expires_at FROM queue_message"
-                                + " UNION ALL SELECT MIN(expires_at) FROM queue_dedup"
-                                + " UNION ALL SELECT MIN(expires_at) FROM queue_attempt) AS each_of",
-                        row -> Optional.ofNullable(row.instantOrNull(1)))
-                .orElseGet(Optional::empty));
+        return store.read(
+                tx -> tx.instant("SELECT MIN(expires_at) FROM (SELECT MIN(expires_at) AS expires_at FROM queue_message"
+                        + " UNION ALL SELECT MIN(expires_at) FROM queue_dedup"
+                        + " UNION ALL SELECT MIN(expires_at) FROM queue_attempt) AS each_of"));
     }
 
     /** How often something has arrived; to be read before looking, and handed to {@link #await}. */

@@ -74,12 +74,8 @@ final class MessageRows {
 
     /** When the next hidden message of a queue shows. */
     static Optional<Instant> nextVisible(Tx tx, String queueArn, Instant now) {
-        return tx.first(
-                        "SELECT MIN(visible_at) FROM queue_message WHERE queue_arn = ? AND visible_at > ?",
-                        row -> Optional.ofNullable(row.instantOrNull(1)),
-                        queueArn,
-                        now)
-                .orElseGet(Optional::empty);
+        return tx.instant(
+                "SELECT MIN(visible_at) FROM queue_message WHERE queue_arn = ? AND visible_at > ?", queueArn, now);
     }
 
     static QueueAttributes.Counts counts(Tx tx, String queueArn, Instant now) {

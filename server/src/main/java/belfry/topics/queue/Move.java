@@ -68,8 +68,7 @@ record Move(
     }
 
     static Optional<Instant> nextDue(Tx tx) {
-        return tx.first("SELECT MIN(next_at) FROM message_move", row -> Optional.ofNullable(row.instantOrNull(1)))
-                .orElseGet(Optional::empty);
+        return tx.instant("SELECT MIN(next_at) FROM message_move");
     }
 
     static void deleteOf(Tx tx, String sourceArn) {

@@ -46,7 +46,7 @@ final class MovePump implements Pump {
     @Override
     public boolean step() {
         Instant now = clock.now();
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+        if (!due(now)) {
             return false;
         }
         return store.write(tx -> {
