@@ -154,8 +154,9 @@ class CrashTest {
             }
             threads.execute(() -> switchUntilKilled(server.url()));
             // The clients need a moment to get going; from then on the kill may come at any time.
-            int before = answeredReads.size();
-            waitUntil(() -> answeredReads.size() > before);
+            int reads = answeredReads.size();
+            int transitions = answeredTransitions.size();
+            waitUntil(() -> answeredReads.size() > reads && answeredTransitions.size() > transitions);
             LockSupport.parkNanos(after.toNanos());
             killed = true;
             server.kill();
