@@ -142,6 +142,25 @@ class RedriveTest {
     }
 
     @Test
+    void aTaskThatIsCutOffGoesOnWhereItWas() {
+        restart();
+        queueWithDeadLetters("jobs", "dead");
+        create("elsewhere", Map.of());
+        String dead = sqs.getQueueUrl(r -> r.queueName("dead")).queueUrl();
+        IntStream.range(0, 350)
+                .forEach(i -> sqs.sendMessage(r -> r.queueUrl(dead).messageBody("letter " + i)));
+        sqs.startMessageMoveTask(r -> r.sourceArn(arn("dead")).destinationArn(arn("elsewhere")));
+        restart();
+        restart();
+        server.settle();
+        assertThat(newest("dead").status()).isEqualTo("COMPLETED");
+        assertThat(newest("dead").approximateNumberOfMessagesMoved()).isEqualTo(350);
+        List<Message> moved =
+                drain(sqs.getQueueUrl(r -> r.queueName("elsewhere")).queueUrl());
+        assertThat(moved).extracting(Message::body).hasSize(350).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aTaskCanBeCancelledOnce() {
         String url = queueWithDeadLetters("jobs", "dead");
         bury(url, 3);
