@@ -219,7 +219,7 @@ public final class Belfry implements AutoCloseable {
         services.add(EventsApi.bind(events.api()));
         moving.addAll(events.pumps());
         // topics
-        Queues queues = new Queues(store, clock, ids, root, keys);
+        Queues queues = new Queues(store, clock, ids, root, keys, recorder);
         services.add(SqsApi.bind(queues.api()));
         moving.addAll(queues.pumps());
         Topics topics = new Topics(

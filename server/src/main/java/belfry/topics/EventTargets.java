@@ -72,7 +72,8 @@ final class EventTargets extends DeliveryPump {
                         : send(inner, delivery.targetArn(), delivery, message(delivery), now);
             });
         } catch (ServiceException e) {
-            return Optional.of(new Failure(Code.SDK_CLIENT_ERROR, String.valueOf(e.getMessage())));
+            Code code = e.code().equals("KmsAccessDenied") ? Code.NO_PERMISSIONS : Code.SDK_CLIENT_ERROR;
+            return Optional.of(new Failure(code, String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             LOG.warn("an event could not be delivered to {}", delivery.targetArn(), e);
             return Optional.of(new Failure(Code.INTERNAL_ERROR, "An unexpected error occurred."));

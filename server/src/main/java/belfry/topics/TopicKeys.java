@@ -1,19 +1,14 @@
 package belfry.topics;
 
-import belfry.base.Json;
 import belfry.gateway.Call;
 import belfry.gateway.OnBehalf;
-import belfry.gateway.Permission;
 import belfry.gateway.ServiceCall;
-import belfry.gateway.Touched;
 import belfry.store.Tx;
+import belfry.vault.KeyUse;
 import belfry.vault.Keys;
-import belfry.vault.Place;
 import belfry.wire.ServiceException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * alone, which for the AWS managed key lets none in.
  */
 final class TopicKeys {
-    private static final String SNS = "sns.amazonaws.com";
     private static final String TRAIL = "cloudtrail.amazonaws.com";
     private static final List<String> NEEDED = List.of("GenerateDataKey", "Decrypt");
 
@@ -56,14 +50,13 @@ final class TopicKeys {
         if (typed == null) {
             return MessageSeals.NONE;
         }
-        OnBehalf asked = onBehalf("GenerateDataKey", topic, typed, List.of());
+        KeyUse use = use(topic, typed);
+        OnBehalf asked = use.call("GenerateDataKey", null);
         try {
-            Place place = MessageSeals.place(topic.arn());
-            String keyArn = usable(tx, place, typed, call.now());
+            String keyArn = use.usable(tx, keys, call.now());
             for (String operation : NEEDED) {
-                asked = onBehalf(operation, topic, typed, touched(keyArn));
-                Keys.permission(tx, place, keyArn, "sns", operation, MessageSeals.context(topic.arn()))
-                        .ifPresent(permission -> require(tx, permission, call));
+                asked = use.call(operation, keyArn);
+                use.require(tx, call, keyArn, operation);
             }
             String producer = call.principal().arn();
             Optional<Long> current = MessageSeals.current(tx, topic.arn(), keyArn, producer, call.now());
@@ -71,12 +64,16 @@ final class TopicKeys {
                 return current.get();
             }
             long made = seals.make(tx, topic.arn(), keyArn, producer, call.now());
-            NEEDED.forEach(operation -> call.onBehalf(onBehalf(operation, topic, typed, touched(keyArn))));
+            NEEDED.forEach(operation -> call.onBehalf(use.call(operation, keyArn)));
             return made;
         } catch (ServiceException e) {
             call.onBehalf(asked.failed(e));
             throw KmsFaults.asSnsSays(e);
         }
+    }
+
+    private static KeyUse use(Topic topic, String typed) {
+        return new KeyUse("sns", topic.arn(), typed, MessageSeals.context(topic.arn()));
     }
 
     /**
@@ -90,54 +87,29 @@ final class TopicKeys {
         if (typed == null) {
             return new Answer(MessageSeals.NONE, null);
         }
+        KeyUse use = use(topic, typed);
         try {
-            Place place = MessageSeals.place(topic.arn());
-            String keyArn = usable(tx, place, typed, now);
+            String keyArn = use.usable(tx, keys, now);
             for (String operation : NEEDED) {
-                require(tx, place, topic, keyArn, service, operation, source);
+                use.requireOf(tx, keys, service, source, keyArn, operation);
             }
             Optional<Long> current = MessageSeals.current(tx, topic.arn(), keyArn, service, now);
             if (current.isEmpty()) {
-                NEEDED.forEach(operation ->
-                        record(tx, topic, service, operation, parameters(operation, topic, typed), keyArn));
+                NEEDED.forEach(operation -> record(tx, use.callOf(service, operation, keyArn, null)));
             }
             return new Answer(current.orElseGet(() -> seals.make(tx, topic.arn(), keyArn, service, now)), null);
         } catch (ServiceException e) {
-            refused(tx, topic, typed, service, e, now);
+            refused(tx, use, service, e, now);
             return new Answer(MessageSeals.NONE, KmsFaults.asSnsSays(e));
         }
     }
 
-    /** KMS says no in its own code, whichever service the caller called. */
-    private static void require(Tx tx, Permission permission, Call call) {
-        try {
-            call.require(tx, permission);
-        } catch (ServiceException e) {
-            throw ServiceException.of("AccessDeniedException", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private String usable(Tx tx, Place place, String typed, Instant now) {
-        return keys.usable(tx, place, keys.arn(tx, place, typed, now));
-    }
-
-    private void require(
-            Tx tx, Place place, Topic topic, String keyArn, String service, String operation, String source) {
-        Map<String, String> context = MessageSeals.context(topic.arn());
-        if (!keys.letsThrough(tx, place, "sns", keyArn, service, operation, source, context)) {
-            throw ServiceException.of(
-                    "AccessDeniedException",
-                    service + " is not authorized to perform: kms:" + operation + " on resource: " + keyArn
-                            + " because no resource-based policy allows the kms:" + operation + " action");
-        }
-    }
-
     /** Once in a while: a rule that matches the record of its own refusal must not go round for ever. */
-    private void refused(Tx tx, Topic topic, String typed, String service, ServiceException e, Instant now) {
+    private void refused(Tx tx, KeyUse use, String service, ServiceException e, Instant now) {
         long lately = tx.count(
                 "SELECT COUNT(*) FROM topic_key WHERE topic_arn = ? AND producer = ? AND created_at > ?"
                         + " AND data_key IS NULL",
-                topic.arn(),
+                use.resourceArn(),
                 service,
                 now.minus(MessageSeals.REUSED));
         if (lately > 0) {
@@ -145,22 +117,11 @@ final class TopicKeys {
         }
         tx.update(
                 "INSERT INTO topic_key (topic_arn, kms_key, producer, created_at) VALUES (?, ?, ?, ?)",
-                topic.arn(),
-                typed,
+                use.resourceArn(),
+                use.typed(),
                 service,
                 now);
-        ObjectNode parameters = parameters("GenerateDataKey", topic, typed);
-        record(
-                tx,
-                new ServiceCall(
-                        topic.owner(), topic.region(), "kms", "GenerateDataKey", parameters, List.of(), service, e));
-    }
-
-    private void record(Tx tx, Topic topic, String service, String operation, ObjectNode parameters, String keyArn) {
-        record(
-                tx,
-                new ServiceCall(
-                        topic.owner(), topic.region(), "kms", operation, parameters, touched(keyArn), service, null));
+        record(tx, use.callOf(service, "GenerateDataKey", null, e));
     }
 
     /** Not CloudTrail's own: an idle trail would write files about its files (docs/decisions/0412). */
@@ -168,24 +129,5 @@ final class TopicKeys {
         if (!call.invokedBy().equals(TRAIL)) {
             recorder.record(tx, call);
         }
-    }
-
-    private static List<Touched> touched(String keyArn) {
-        return List.of(new Touched("AWS::KMS::Key", keyArn));
-    }
-
-    private static OnBehalf onBehalf(String operation, Topic topic, String typed, List<Touched> resources) {
-        return new OnBehalf("kms", operation, parameters(operation, topic, typed), resources, SNS);
-    }
-
-    private static ObjectNode parameters(String operation, Topic topic, String typed) {
-        ObjectNode parameters = Json.object();
-        if (operation.equals("Decrypt")) {
-            parameters.put("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
-        } else {
-            parameters.put("keyId", typed).put("keySpec", "AES_256");
-        }
-        parameters.set("encryptionContext", Json.texts(MessageSeals.context(topic.arn())));
-        return parameters;
     }
 }

@@ -5,6 +5,7 @@ import belfry.base.Json;
 import belfry.gateway.Call;
 import belfry.gateway.OnBehalf;
 import belfry.gateway.Permission;
+import belfry.gateway.ServiceCall;
 import belfry.gateway.Touched;
 import belfry.store.Tx;
 import belfry.wire.ServiceException;
@@ -68,7 +69,7 @@ public record KeyUse(String service, String resourceArn, String typed, Map<Strin
      * @throws ServiceException AccessDeniedException
      */
     public void requireOf(Tx tx, Keys keys, String principal, String source, String keyArn, String operation) {
-        if (!keys.lets(tx, place(), keyArn, principal, operation, source, context)) {
+        if (!keys.letsThrough(tx, place(), service, keyArn, principal, operation, source, context)) {
             throw ServiceException.of(
                     "AccessDeniedException",
                     principal + " is not authorized to perform: kms:" + operation + " on resource: " + keyArn
@@ -76,8 +77,31 @@ public record KeyUse(String service, String resourceArn, String typed, Map<Strin
         }
     }
 
-    /** The call of KMS, as it is recorded. */
+    /** The call of KMS in a caller's name, as it is recorded. */
     public OnBehalf call(String operation, @Nullable String keyArn) {
+        return new OnBehalf("kms", operation, parameters(operation), touched(keyArn), service + ".amazonaws.com");
+    }
+
+    /**
+     * The call of KMS in another service's name, as it is recorded.
+     *
+     * @param error what KMS answered; null where the call succeeded
+     */
+    public ServiceCall callOf(
+            String principal, String operation, @Nullable String keyArn, @Nullable ServiceException error) {
+        Place place = place();
+        return new ServiceCall(
+                place.account(),
+                place.region(),
+                "kms",
+                operation,
+                parameters(operation),
+                touched(keyArn),
+                principal,
+                error);
+    }
+
+    private ObjectNode parameters(String operation) {
         ObjectNode parameters = Json.object();
         if (operation.equals("Decrypt")) {
             parameters.put("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
@@ -85,7 +109,10 @@ public record KeyUse(String service, String resourceArn, String typed, Map<Strin
             parameters.put("keyId", typed).put("keySpec", "AES_256");
         }
         parameters.set("encryptionContext", Json.texts(context));
-        List<Touched> touched = keyArn == null ? List.of() : List.of(new Touched("AWS::KMS::Key", keyArn));
-        return new OnBehalf("kms", operation, parameters, touched, service + ".amazonaws.com");
+        return parameters;
+    }
+
+    private static List<Touched> touched(@Nullable String keyArn) {
+        return keyArn == null ? List.of() : List.of(new Touched("AWS::KMS::Key", keyArn));
     }
 }

@@ -74,7 +74,7 @@ public final class TopicsHouse implements AutoCloseable {
                 links,
                 MAIL_FROM,
                 false,
-                new Queues(store, clock, new Ids(new SecureRandom()), root, keys));
+                new Queues(store, clock, new Ids(new SecureRandom()), root, keys, (tx, asked) -> {}));
         this.sns = topics.api();
         this.call = new TestCall(store, clock);
         this.transports =

@@ -1,6 +1,7 @@
 package belfry.topics.queue;
 
 import belfry.gateway.Call;
+import belfry.gateway.ServiceCall;
 import belfry.store.Tx;
 import belfry.vault.KeyUse;
 import belfry.vault.Keys;
@@ -24,10 +25,13 @@ final class QueueKeys {
 
     private final Keys keys;
     private final BodySeals seals;
+    private final ServiceCall.Recorder recorder;
 
-    QueueKeys(Keys keys, BodySeals seals) {
+    /** @param recorder is told what services ask of KMS */
+    QueueKeys(Keys keys, BodySeals seals, ServiceCall.Recorder recorder) {
         this.keys = keys;
         this.seals = seals;
+        this.recorder = recorder;
     }
 
     /**
@@ -73,7 +77,12 @@ final class QueueKeys {
         return said(() -> {
             String keyArn = use.usable(tx, keys, now);
             SENDING.forEach(operation -> use.requireOf(tx, keys, sender.principal(), source, keyArn, operation));
-            return reused(tx, queue, keyArn, sender, now);
+            Optional<Long> current = current(tx, queue, keyArn, sender, now);
+            if (current.isPresent()) {
+                return current.get();
+            }
+            SENDING.forEach(operation -> recorder.record(tx, use.callOf(sender.principal(), operation, keyArn, null)));
+            return seals.make(tx, queue.arn(), keyArn, sender.producer(), now);
         });
     }
 

@@ -9,6 +9,7 @@ import belfry.base.Clock;
 import belfry.base.Ids;
 import belfry.base.Pump;
 import belfry.gateway.Call;
+import belfry.gateway.ServiceCall;
 import belfry.seal.RootKey;
 import belfry.store.Store;
 import belfry.store.Tx;
@@ -39,10 +40,11 @@ public final class Queues {
      * @param ids from a secure source: receipt handles let their holders delete messages
      * @param root seals what lies in queues without a key of their own
      * @param keys KMS, for queues with one
+     * @param recorder is told what services ask of KMS
      */
-    public Queues(Store store, Clock clock, Ids ids, RootKey root, Keys keys) {
+    public Queues(Store store, Clock clock, Ids ids, RootKey root, Keys keys, ServiceCall.Recorder recorder) {
         this.ids = ids;
-        this.queueKeys = new QueueKeys(keys, new BodySeals(root, keys, ids));
+        this.queueKeys = new QueueKeys(keys, new BodySeals(root, keys, ids), recorder);
         this.messages = new Messages(ids, queueKeys);
         this.arrivals = new Arrivals(store, clock);
         this.receiving = new Receiving(store, clock, messages, queueKeys, arrivals);

@@ -173,15 +173,17 @@ class EncryptedQueuesTest {
         send(url, "1");
         send(url, "2");
         assertThat(bodies(url)).hasSize(2);
-        assertThat(calls("GenerateDataKey")).isEqualTo(1);
-        assertThat(calls("Decrypt")).as("the sender's and the receiver's").isEqualTo(2);
+        assertThat(calls("GenerateDataKey", "sqs.amazonaws.com")).isEqualTo(1);
+        assertThat(calls("Decrypt", "sqs.amazonaws.com"))
+                .as("the sender's and the receiver's")
+                .isEqualTo(2);
         server.advance(Duration.ofSeconds(61));
         send(url, "3");
-        assertThat(calls("GenerateDataKey")).isEqualTo(2);
+        assertThat(calls("GenerateDataKey", "sqs.amazonaws.com")).isEqualTo(2);
     }
 
-    /** How many calls of KMS are recorded as made by SQS. */
-    private long calls(String name) {
+    /** How many calls of KMS are recorded as made by a service. */
+    private long calls(String name, String invoker) {
         server.settle();
         return server
                 .client(CloudTrailClient.builder())
@@ -191,7 +193,7 @@ class EncryptedQueuesTest {
                         .build()))
                 .events()
                 .stream()
-                .filter(event -> event.cloudTrailEvent().contains("\"invokedBy\":\"sqs.amazonaws.com\""))
+                .filter(event -> event.cloudTrailEvent().contains("\"invokedBy\":\"" + invoker + "\""))
                 .count();
     }
 
@@ -223,6 +225,7 @@ class EncryptedQueuesTest {
         assertThat(bodies(url))
                 .singleElement()
                 .satisfies(body -> assertThat(body).contains("let in"));
+        assertThat(calls("GenerateDataKey", "sns.amazonaws.com")).isEqualTo(1);
     }
 
     @Test
