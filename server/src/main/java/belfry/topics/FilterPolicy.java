@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import software.amazon.event.ruler.Machine;
 
@@ -13,11 +15,11 @@ import software.amazon.event.ruler.Machine;
 final class FilterPolicy {
     private static final String RULE = "wanted";
 
-    private final Machine machine;
+    private final List<Machine> machines;
     private final boolean ofBody;
 
-    private FilterPolicy(Machine machine, boolean ofBody) {
-        this.machine = machine;
+    private FilterPolicy(List<Machine> machines, boolean ofBody) {
+        this.machines = List.copyOf(machines);
         this.ofBody = ofBody;
     }
 
@@ -37,20 +39,34 @@ final class FilterPolicy {
      * @throws belfry.wire.ServiceException in the ruler's words, where it sees a mistake that the rules did not
      */
     static FilterPolicy compile(String policy, boolean ofBody) {
-        Machine machine = Machine.builder().build();
         try {
-            machine.addRule(RULE, policy);
+            var unused = machine(policy);
+            List<Machine> machines = new ArrayList<>();
+            for (JsonNode choice : FilterChoices.of(Json.parse(policy))) {
+                machines.add(machine(Json.write(choice)));
+            }
+            return new FilterPolicy(machines, ofBody);
         } catch (IOException e) {
             String said = String.valueOf(e.getMessage());
             throw Faults.invalid("FilterPolicy: " + said.lines().findFirst().orElse(said));
         }
-        return new FilterPolicy(machine, ofBody);
+    }
+
+    private static Machine machine(String policy) throws IOException {
+        Machine machine = Machine.builder().build();
+        machine.addRule(RULE, policy);
+        return machine;
     }
 
     private boolean wants(Message message) {
         try {
             String event = ofBody ? message.body() : attributes(message);
-            return !machine.rulesForJSONEvent(event).isEmpty();
+            for (Machine machine : machines) {
+                if (!machine.rulesForJSONEvent(event).isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
         } catch (Exception e) {
             // The ruler declares Exception. A body that is no JSON object never matches.
             return false;

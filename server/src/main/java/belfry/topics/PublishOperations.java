@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,7 @@ final class PublishOperations {
                 failed.add(failure(entry, e));
             }
         }
-        checkSize(entries);
+        checkSize(entries, messages);
         return call.write(tx -> {
             Topic topic = Topic.get(tx, arn);
             long keyId = keys.forCall(tx, topic, call);
@@ -163,9 +164,14 @@ final class PublishOperations {
         }
     }
 
-    private static void checkSize(List<PublishBatchRequestEntry> entries) {
+    /** All bodies and attributes together may be as large as one message. */
+    private static void checkSize(
+            List<PublishBatchRequestEntry> entries, Map<PublishBatchRequestEntry, Message> messages) {
         long size = entries.stream()
-                .mapToLong(entry -> Message.utf8Length(entry.message()))
+                .mapToLong(entry -> {
+                    Message read = messages.get(entry);
+                    return Message.size(entry.message(), read == null ? new TreeMap<>() : read.attributes());
+                })
                 .sum();
         if (size > Message.SIZE_MAX) {
             throw ServiceException.of(

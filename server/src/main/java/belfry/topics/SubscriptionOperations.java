@@ -99,6 +99,7 @@ final class SubscriptionOperations {
                 asked ? call.now().plus(Confirmations.VALID) : null,
                 !asked,
                 false);
+        FilterPolicyRules.checkCount(tx, subscription.attributes(), subscription);
         subscription.insert(tx);
         return subscription;
     }
@@ -153,6 +154,7 @@ final class SubscriptionOperations {
         return call.write(tx -> {
             Subscription subscription = Subscription.get(tx, arn);
             Map<String, String> attributes = SubscriptionAttributes.set(subscription, in.attributeName(), value);
+            FilterPolicyRules.checkCount(tx, attributes, subscription);
             subscription.setAttributes(tx, attributes);
             if (in.attributeName().equals(DigestPeriod.ATTRIBUTE)) {
                 Digests.changed(tx, arn, DigestPeriod.of(attributes), call.now());

@@ -453,6 +453,20 @@ class SnsTest {
                 "The length of all the messages put together is more than the limit.");
     }
 
+    @Test
+    void aBatchsAttributesCountToo() {
+        Map<String, MessageAttributeValue> large = Map.of("a", attribute("String", "x".repeat(140_000)));
+        PublishBatchRequestEntry one =
+                entry("1", "x").toBuilder().messageAttributes(large).build();
+        PublishBatchRequestEntry other =
+                entry("2", "x").toBuilder().messageAttributes(large).build();
+        refused(
+                () -> sns.publishBatch(r -> r.topicArn(topic).publishBatchRequestEntries(one, other)),
+                400,
+                "BatchRequestTooLong",
+                "The length of all the messages put together is more than the limit.");
+    }
+
     private static PublishBatchRequestEntry entry(String id, String message) {
         return PublishBatchRequestEntry.builder().id(id).message(message).build();
     }
