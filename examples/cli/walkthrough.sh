@@ -100,7 +100,7 @@ aws logs describe-metric-filters --log-group-name "$GROUP" --query 'metricFilter
 step "5. A topic, and an address that is told"
 TOPIC_ARN=$(aws sns create-topic --name "$TOPIC" --query TopicArn --output text)
 say "$(aws sns subscribe --topic-arn "$TOPIC_ARN" --protocol email --notification-endpoint "$EMAIL" --query SubscriptionArn --output text)"
-if [ -n "${CONFIRM_COMMAND:-}" ]; then bash -c "$CONFIRM_COMMAND"; else say "Now follow the link in the mail to $EMAIL."; fi
+if [ -n "${CONFIRM_COMMAND:-}" ]; then bash -c "$CONFIRM_COMMAND"; else say "Now follow the link in the mail to $EMAIL (Belfry without --smtp: belfry mail shows it)."; fi
 confirmed() { aws sns list-subscriptions-by-topic --topic-arn "$TOPIC_ARN" --query 'Subscriptions[].SubscriptionArn' --output text | grep -q '^arn:'; }
 wait_for "the address is confirmed" confirmed
 
@@ -119,7 +119,7 @@ wait_for "the metric has counted the read" read_is_counted
 sleep 3
 say "The secret was read, and the alarm says: $(alarm_state)"
 
-step "7. Why is it silent? Ask each link of the chain"
+step "7. Why is it silent? Ask each link of the chain (belfry doctor asks them all at once)"
 say "Does the mail arrive at all? Raise the alarm by hand:"
 aws cloudwatch set-alarm-state --alarm-name "$ALARM" --state-value ALARM --state-reason "Testing the mail"
 say "Does the pattern match such a record?"

@@ -60,7 +60,7 @@ final class WelcomePage implements Endpoint {
     private String environment() {
         String endpoint = "export AWS_ENDPOINT_URL=" + url.get() + " AWS_DEFAULT_REGION=" + options.region();
         return options.dev()
-                ? endpoint + " AWS_ACCESS_KEY_ID=$USER AWS_SECRET_ACCESS_KEY=x"
+                ? endpoint + " AWS_ACCESS_KEY_ID=${USER:-me} AWS_SECRET_ACCESS_KEY=x"
                 : endpoint + "\nexport AWS_SHARED_CREDENTIALS_FILE=<data folder>/credentials AWS_PROFILE=belfry";
     }
 }

@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static int serve(Belfry belfry, Screen screen) throws InterruptedException {
         screen.title("Now you. Belfry goes on serving until Ctrl-C; in another terminal:");
         screen.text("export AWS_ENDPOINT_URL=" + belfry.url()
-                + " AWS_ACCESS_KEY_ID=$USER AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=us-east-1");
+                + " AWS_ACCESS_KEY_ID=${USER:-me} AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=us-east-1");
         screen.text("aws secretsmanager get-secret-value --secret-id demo/payroll-database");
         screen.text(
                 "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=GetSecretValue");

@@ -91,6 +91,7 @@ final class AlarmCheck implements Check {
             chain.ok(this, "One read raises " + alarm.alarmName() + ".");
         }
         if (alarm.stateValue() == StateValue.ALARM) {
+            chain.standing().add(alarm.alarmArn());
             chain.note(
                     this,
                     alarm.alarmName() + " stands in ALARM since " + alarm.stateUpdatedTimestamp()

@@ -2,8 +2,10 @@ package belfry.tools.doctor;
 
 import belfry.tools.doctor.Finding.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricFilter;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
@@ -26,6 +28,7 @@ final class Chain {
     private final List<Hop<Counted>> counted = new ArrayList<>();
     private final List<Hop<Publication>> publications = new ArrayList<>();
     private final List<Hop<Publication>> topics = new ArrayList<>();
+    private final Set<String> standing = new HashSet<>();
     private final List<Hop<String>> mailboxes = new ArrayList<>();
 
     /** A metric that counts reads, and the filter that makes it. */
@@ -123,6 +126,11 @@ final class Chain {
     /** What reaches a topic that exists. */
     List<Hop<Publication>> topics() {
         return topics;
+    }
+
+    /** ARNs of alarms that were raised already, and so say nothing of a further read. */
+    Set<String> standing() {
+        return standing;
     }
 
     /** Addresses that are told of a read. */

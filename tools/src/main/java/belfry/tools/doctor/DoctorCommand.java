@@ -1,6 +1,7 @@
 package belfry.tools.doctor;
 
 import belfry.tools.OperatorPages;
+import belfry.tools.SdkWords;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class DoctorCommand implements Callable<Integer> {
             checks(server).forEach(check -> look(check, chain));
             return Report.print(chain, out);
         } catch (SdkException e) {
-            err.println(unreachable(e, where));
+            err.println(SdkWords.reason(e, where));
             return Report.UNKNOWN;
         } finally {
             out.flush();
@@ -112,18 +113,5 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (SdkClientException e) {
             return belfry.Options.DEFAULT_REGION;
         }
-    }
-
-    private static String unreachable(SdkException e, String where) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("Unable to load credentials")) {
-            return "There are no credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. With"
-                    + " belfry serve --dev anything will do; a secured server's are in its data folder"
-                    + " (AWS_SHARED_CREDENTIALS_FILE=…/credentials AWS_PROFILE=belfry).";
-        }
-        if (e instanceof AwsServiceException refused && refused.awsErrorDetails() != null) {
-            return where + " refused the call: " + refused.awsErrorDetails().errorMessage();
-        }
-        return "Nothing answers at " + where + " (--endpoint, or AWS_ENDPOINT_URL): " + message;
     }
 }

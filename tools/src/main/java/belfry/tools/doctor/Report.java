@@ -32,7 +32,11 @@ final class Report {
                 .distinct()
                 .toList();
         if (!told.isEmpty()) {
-            out.println(Printable.line(read + " is told to " + String.join(", ", told) + "."));
+            boolean standing = chain.topics().stream()
+                    .filter(Hop::sound)
+                    .allMatch(hop -> chain.standing().contains(hop.what().arn()));
+            out.println(Printable.line(read + " is told to " + String.join(", ", told)
+                    + (standing ? ", but not while its alarm stands in ALARM: see the note." : ".")));
             return TOLD;
         }
         long broken = count(chain, Verdict.BROKEN);

@@ -1,5 +1,6 @@
 package belfry.tools.setup;
 
+import belfry.tools.SdkWords;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ public final class SetupCommand implements Callable<Integer> {
         } catch (Wrong wrong) {
             err.println(wrong.getMessage());
         } catch (SdkException e) {
-            err.println("The call failed: " + e.getMessage());
+            err.println(SdkWords.reason(e, endpoint == null ? "AWS, or AWS_ENDPOINT_URL" : endpoint.toString()));
         } finally {
             out.flush();
             err.flush();

@@ -1,5 +1,6 @@
 package belfry.tools.verify;
 
+import belfry.tools.SdkWords;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class Aws implements AutoCloseable {
                     .publicKeyList()
                     .forEach(key -> proof.add(key.fingerprint(), key.value().asByteArray()));
         } catch (SdkException e) {
-            throw new IOException("The public keys of " + of + " cannot be had: " + e.getMessage(), e);
+            throw new IOException("The public keys of " + of + " cannot be had: " + SdkWords.reason(e), e);
         }
     }
 

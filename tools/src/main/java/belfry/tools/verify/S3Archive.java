@@ -1,5 +1,6 @@
 package belfry.tools.verify;
 
+import belfry.tools.SdkWords;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ final class S3Archive implements Archive {
                     .contents()
                     .forEach(object -> each.accept(new Location(bucket, object.key())));
         } catch (SdkException e) {
-            throw new IOException("s3://" + bucket + " cannot be listed: " + e.getMessage(), e);
+            throw new IOException("s3://" + bucket + " cannot be listed: " + SdkWords.reason(e), e);
         }
     }
 
@@ -39,7 +40,7 @@ final class S3Archive implements Archive {
         } catch (NoSuchKeyException | NoSuchBucketException e) {
             return Optional.empty();
         } catch (SdkException e) {
-            throw new IOException(where + " cannot be read: " + e.getMessage(), e);
+            throw new IOException(where + " cannot be read: " + SdkWords.reason(e), e);
         }
     }
 

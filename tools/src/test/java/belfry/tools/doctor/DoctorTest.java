@@ -88,7 +88,7 @@ class DoctorTest {
                 .contains("stands in ALARM since")
                 .contains("you@example.com (email) is told by the alarm SecretIsRead")
                 .contains("The newest mail, \"ALARM: ")
-                .contains("A read of prod/db is told to you@example.com.");
+                .contains("A read of prod/db is told to you@example.com, but not while its alarm stands in ALARM");
         assertThat(exit).isZero();
         assertThat(watched.trails.lookupEvents(r -> r.maxResults(50)).events())
                 .filteredOn(event -> "false".equals(event.readOnly()))
