@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -76,9 +77,10 @@ final class MetricSearches {
         Map<Search, List<String>> labels = labels();
         Map<Search, List<MathValue.Series>> series = new HashMap<>();
         found.forEach((search, metrics) -> {
+            List<String> names = Objects.requireNonNull(labels.get(search));
             List<MathValue.Series> all = new ArrayList<>();
             for (int i = 0; i < metrics.size(); i++) {
-                all.add(reader.read(metrics.get(i), search, labels.get(search).get(i)));
+                all.add(reader.read(metrics.get(i), search, names.get(i)));
             }
             series.put(search, all);
         });

@@ -150,7 +150,8 @@ final class Digests {
                 .orElseGet(Optional::empty);
         return first.map(from -> tx.query(
                         "SELECT o.seq, o.state, o.mail_id, o.topic_arn, o.endpoint, o.sender, o.unsubscribe_url,"
-                                + " o.subject, substr(o.text, 1, " + TEXT_MAX + "), o.queued_at, o.alarm, o.digest_line,"
+                                + " o.subject, substr(o.text, 1, " + TEXT_MAX
+                                + "), o.queued_at, o.alarm, o.digest_line,"
                                 + " o.key_id, o.sealed"
                                 + " FROM outbox o WHERE o.subscription_arn = ? AND o.digest_line IS NOT NULL"
                                 + " AND o.digest IS NULL AND o.seq >= ? ORDER BY o.seq LIMIT " + MESSAGES_MAX,
