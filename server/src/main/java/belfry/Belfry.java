@@ -43,6 +43,7 @@ import belfry.delivery.Transport;
 import belfry.delivery.web.Carrier;
 import belfry.delivery.web.Courier;
 import belfry.delivery.web.SmsCarrier;
+import belfry.delivery.web.SmsGateway;
 import belfry.delivery.web.WebCarrier;
 import belfry.delivery.web.WebPost;
 import belfry.events.Events;
@@ -70,6 +71,7 @@ import belfry.seal.RootKey;
 import belfry.store.SqliteStore;
 import belfry.store.Store;
 import belfry.topics.Links;
+import belfry.topics.TextGateway;
 import belfry.topics.Topics;
 import belfry.topics.TrailNotices;
 import belfry.topics.queue.Queues;
@@ -231,7 +233,7 @@ public final class Belfry implements AutoCloseable {
                 recorder,
                 new Links(this::publicUrl),
                 options.mailFrom(),
-                options.sms().isPresent(),
+                options.sms().map(SmsGateway::kind).orElse(TextGateway.NONE),
                 queues);
         services.add(SnsApi.bind(topics.api()));
         pages.putAll(topics.pages());

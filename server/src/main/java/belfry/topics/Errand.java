@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq the row's number, the same as in the outbox
  * @param lane of the errands of a lane only the first is tried, which keeps their order
  * @param target what is busy with it: of one target's errands only a few are under way at a time
- * @param headers what the endpoint is told beside the body, in this order
+ * @param headers what the endpoint is told beside the body, in this order; for text messages the sender and the like
  * @param deadLetterArn the queue for what could not be delivered; null where there is none
  * @param deadLetterBody what that queue gets; null where it is the body
  * @param attempts how often it was tried before

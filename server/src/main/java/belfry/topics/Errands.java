@@ -186,8 +186,12 @@ public final class Errands {
         tx.ring(Outbox.QUEUED);
     }
 
-    /** The endpoint refuses it for good. */
+    /** The endpoint refuses it for good. A number that has opted out is not tried again for later messages. */
     public void bury(Tx tx, Errand errand, Report report, String reason, Instant now) {
+        String scope = errand.headers().get(TextMessages.SCOPE);
+        if (report.code().equals(OptOuts.CODE) && scope != null) {
+            OptOuts.add(tx, TextScope.read(scope), errand.endpoint(), now);
+        }
         bury(tx, errand, report.of(errand, "Refused", now), report.reason(errand, reason));
     }
 

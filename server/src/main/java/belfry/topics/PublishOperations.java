@@ -65,9 +65,10 @@ final class PublishOperations {
         }
         String number = texts.number(phoneNumber, "PhoneNumber Reason: ");
         Message message = Message.read(in.message(), in.subject(), in.messageStructure(), in.messageAttributes());
+        TextSettings.checkMessage(message.attributes());
         String messageId = ids.uuid();
         return call.write(tx -> {
-            texts.send(tx, messageId, number, message, call.now());
+            texts.send(tx, TextScope.of(call), messageId, number, message, call.now());
             return new PublishResponse().messageId(messageId);
         });
     }

@@ -1,15 +1,23 @@
 package belfry.topics;
 
 import belfry.api.sns.AddPermissionInput;
+import belfry.api.sns.CheckIfPhoneNumberIsOptedOutInput;
+import belfry.api.sns.CheckIfPhoneNumberIsOptedOutResponse;
 import belfry.api.sns.ConfirmSubscriptionInput;
 import belfry.api.sns.ConfirmSubscriptionResponse;
 import belfry.api.sns.CreateTopicInput;
 import belfry.api.sns.CreateTopicResponse;
 import belfry.api.sns.DeleteTopicInput;
+import belfry.api.sns.GetSMSAttributesInput;
+import belfry.api.sns.GetSMSAttributesResponse;
+import belfry.api.sns.GetSMSSandboxAccountStatusInput;
+import belfry.api.sns.GetSMSSandboxAccountStatusResult;
 import belfry.api.sns.GetSubscriptionAttributesInput;
 import belfry.api.sns.GetSubscriptionAttributesResponse;
 import belfry.api.sns.GetTopicAttributesInput;
 import belfry.api.sns.GetTopicAttributesResponse;
+import belfry.api.sns.ListPhoneNumbersOptedOutInput;
+import belfry.api.sns.ListPhoneNumbersOptedOutResponse;
 import belfry.api.sns.ListSubscriptionsByTopicInput;
 import belfry.api.sns.ListSubscriptionsByTopicResponse;
 import belfry.api.sns.ListSubscriptionsInput;
@@ -18,11 +26,15 @@ import belfry.api.sns.ListTagsForResourceRequest;
 import belfry.api.sns.ListTagsForResourceResponse;
 import belfry.api.sns.ListTopicsInput;
 import belfry.api.sns.ListTopicsResponse;
+import belfry.api.sns.OptInPhoneNumberInput;
+import belfry.api.sns.OptInPhoneNumberResponse;
 import belfry.api.sns.PublishBatchInput;
 import belfry.api.sns.PublishBatchResponse;
 import belfry.api.sns.PublishInput;
 import belfry.api.sns.PublishResponse;
 import belfry.api.sns.RemovePermissionInput;
+import belfry.api.sns.SetSMSAttributesInput;
+import belfry.api.sns.SetSMSAttributesResponse;
 import belfry.api.sns.SetSubscriptionAttributesInput;
 import belfry.api.sns.SetTopicAttributesInput;
 import belfry.api.sns.SnsApi;
@@ -44,10 +56,12 @@ final class Sns implements SnsApi<Call> {
     private final PermissionOperations permissions = new PermissionOperations();
     private final SubscriptionOperations subscriptions;
     private final PublishOperations publishing;
+    private final TextOperations texts;
 
     Sns(Publisher publisher, TopicKeys keys, Confirmations confirmations, Signer signer, TextMessages texts, Ids ids) {
         this.subscriptions = new SubscriptionOperations(confirmations, signer, texts, ids);
         this.publishing = new PublishOperations(publisher, texts, keys, ids);
+        this.texts = new TextOperations(texts);
     }
 
     @Override
@@ -143,5 +157,37 @@ final class Sns implements SnsApi<Call> {
     @Override
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest in, Call call) {
         return topics.tags(in, call);
+    }
+
+    @Override
+    public SetSMSAttributesResponse setSMSAttributes(SetSMSAttributesInput in, Call call) {
+        return texts.set(in, call);
+    }
+
+    @Override
+    public GetSMSAttributesResponse getSMSAttributes(GetSMSAttributesInput in, Call call) {
+        return texts.get(in, call);
+    }
+
+    @Override
+    public CheckIfPhoneNumberIsOptedOutResponse checkIfPhoneNumberIsOptedOut(
+            CheckIfPhoneNumberIsOptedOutInput in, Call call) {
+        return texts.check(in, call);
+    }
+
+    @Override
+    public ListPhoneNumbersOptedOutResponse listPhoneNumbersOptedOut(ListPhoneNumbersOptedOutInput in, Call call) {
+        return texts.list(in, call);
+    }
+
+    @Override
+    public OptInPhoneNumberResponse optInPhoneNumber(OptInPhoneNumberInput in, Call call) {
+        return texts.optIn(in, call);
+    }
+
+    /** There is none here: a text message goes to any number that the gateway takes. */
+    @Override
+    public GetSMSSandboxAccountStatusResult getSMSSandboxAccountStatus(GetSMSSandboxAccountStatusInput in, Call call) {
+        return new GetSMSSandboxAccountStatusResult().isInSandbox(false);
     }
 }

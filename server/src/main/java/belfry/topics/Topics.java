@@ -33,7 +33,7 @@ public final class Topics {
      * @param root seals the key that messages are signed with
      * @param keys KMS, for encrypted topics
      * @param recorder is told what services ask of KMS
-     * @param smsGateway whether text messages can be sent
+     * @param sms whether text messages can be sent
      * @param mailFrom the sender's address; Message-IDs end with its domain
      */
     public Topics(
@@ -45,7 +45,7 @@ public final class Topics {
             ServiceCall.Recorder recorder,
             Links links,
             String mailFrom,
-            boolean smsGateway,
+            TextGateway sms,
             Queues queues) {
         this.store = store;
         this.clock = clock;
@@ -56,7 +56,7 @@ public final class Topics {
         store.lend(MessageSeals.class, seals);
         this.topicKeys = new TopicKeys(keys, seals, recorder);
         String mailDomain = mailFrom.substring(mailFrom.indexOf('@') + 1);
-        this.texts = new TextMessages(smsGateway);
+        this.texts = new TextMessages(sms, new DeadLetters(queues, ids));
         this.signer = new Signer(store, root, ids, clock);
         this.errands = new Errands(new DeadLetters(queues, ids), new StatusLogs(ids));
         Envelopes envelopes = new Envelopes(links, signer);

@@ -73,7 +73,7 @@ public final class TopicsHouse implements AutoCloseable {
                 (tx, asked) -> {},
                 links,
                 MAIL_FROM,
-                false,
+                TextGateway.NONE,
                 new Queues(store, clock, new Ids(new SecureRandom()), root, keys, (tx, asked) -> {}));
         this.sns = topics.api();
         this.call = new TestCall(store, clock);

@@ -27,6 +27,7 @@ public final class WebReceiver implements AutoCloseable {
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private volatile Function<Got, Integer> answer = request -> 200;
     private volatile boolean echo;
+    private volatile String answerBody = "";
     private volatile Map<String, String> answerHeaders = Map.of();
 
     public WebReceiver() {
@@ -59,6 +60,12 @@ public final class WebReceiver implements AutoCloseable {
         echo = true;
     }
 
+    /** Answers with this body. */
+    public void answers(int status, String body) {
+        answers(status);
+        answerBody = body;
+    }
+
     /** What has come so far. */
     public List<Got> got() {
         return new ArrayList<>(got);
@@ -78,7 +85,7 @@ public final class WebReceiver implements AutoCloseable {
                     exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
             got.add(request);
             answerHeaders.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
-            byte[] repeated = echo ? body.getBytes(StandardCharsets.UTF_8) : new byte[0];
+            byte[] repeated = (echo ? body : answerBody).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.apply(request), repeated.length == 0 ? -1 : repeated.length);
             if (repeated.length > 0) {
                 exchange.getResponseBody().write(repeated);

@@ -3,6 +3,7 @@ package belfry.delivery.web;
 import belfry.topics.Errand;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Hands text messages to the gateway. Its address is the operator's choice and may be internal. */
 public final class SmsCarrier implements Carrier {
@@ -20,7 +21,18 @@ public final class SmsCarrier implements Carrier {
         headers.put("Content-Type", gateway.form().contentType());
         headers.put("Accept", "application/json");
         headers.put("User-Agent", "Belfry");
-        String body = gateway.body(errand.endpoint(), errand.body(), errand.messageId());
-        return WebCarrier.post(web, gateway.url(), headers, body, AddressGuard.EVERYWHERE);
+        Map<String, String> told = errand.headers();
+        String body = gateway.body(errand, told.getOrDefault("From", ""), told.getOrDefault("Type", ""));
+        return WebCarrier.post(
+                web, gateway.url(), headers, body, AddressGuard.EVERYWHERE, answer -> optedOut(answer, errand));
+    }
+
+    /** Why nothing will get through to this number any more; its words are ours, for the answer may repeat the text. */
+    private static Optional<Outcome.Refused> optedOut(WebPost.Answer answer, Errand errand) {
+        return SmsGateway.optedOut(answer.status(), answer.body())
+                ? Optional.of(new Outcome.Refused(
+                        "OptedOut",
+                        "The phone number " + errand.endpoint() + " has opted out of text messages, says the gateway"))
+                : Optional.empty();
     }
 }

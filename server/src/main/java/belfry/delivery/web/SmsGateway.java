@@ -1,6 +1,9 @@
 package belfry.delivery.web;
 
 import belfry.base.Json;
+import belfry.topics.Errand;
+import belfry.topics.TextGateway;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 /**
  * Where text messages are handed over. {@code twilio+https://SID:TOKEN@host/path} takes Twilio's form ({@code To},
  * {@code From}, {@code Body}); {@code json+https://…} or a plain URL takes
- * {@code {"to":…,"from":…,"message":…,"messageId":…}}. User and password become an {@code Authorization} header.
+ * {@code {"to":…,"from":…,"message":…,"messageId":…}}, and {@code "type"} where one was given. User and password become an {@code Authorization} header.
  *
  * @param from the sender's number or name; empty where the gateway knows it
  */
 public record SmsGateway(Form form, URI url, String from) {
+    private static final int OPTED_OUT = 21_610;
+
     /** What the gateway reads. */
     public enum Form {
         TWILIO("application/x-www-form-urlencoded"),
@@ -49,17 +54,46 @@ public record SmsGateway(Form form, URI url, String from) {
         return new SmsGateway(twilio ? Form.TWILIO : Form.JSON, uri, from);
     }
 
-    /** The body to post. */
-    String body(String to, String message, String messageId) {
+    /** What it can be told. */
+    public TextGateway kind() {
         return switch (form) {
-            case TWILIO -> "To=" + encoded(to) + "&From=" + encoded(from) + "&Body=" + encoded(message);
-            case JSON ->
-                Json.write(Json.object()
-                        .put("to", to)
-                        .put("from", from)
-                        .put("message", message)
-                        .put("messageId", messageId));
+            case TWILIO -> TextGateway.PLAIN;
+            case JSON -> TextGateway.TYPED;
         };
+    }
+
+    /**
+     * The body to post.
+     *
+     * @param sender instead of {@link #from}; empty for that
+     * @param type {@code Promotional} or {@code Transactional}; empty where nobody said so
+     */
+    String body(Errand errand, String sender, String type) {
+        String who = sender.isEmpty() ? from : sender;
+        return switch (form) {
+            case TWILIO ->
+                "To=" + encoded(errand.endpoint()) + "&From=" + encoded(who) + "&Body=" + encoded(errand.body());
+            case JSON -> {
+                ObjectNode json = Json.object()
+                        .put("to", errand.endpoint())
+                        .put("from", who)
+                        .put("message", errand.body())
+                        .put("messageId", errand.messageId());
+                yield Json.write(type.isEmpty() ? json : json.put("type", type));
+            }
+        };
+    }
+
+    /** Whether an answer to a message says that the number's owner wants none: Twilio's code 21610, in either form. */
+    static boolean optedOut(int status, String answer) {
+        if (status < 400 || status >= 500) {
+            return false;
+        }
+        try {
+            return Json.parse(answer).path("code").asInt() == OPTED_OUT;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Never prints the password. */

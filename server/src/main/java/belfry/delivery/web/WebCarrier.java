@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 /** Calls http and https endpoints. 2xx is taken; 429, 5xx and silence are tried again; all else is final (sns.md §6). */
@@ -26,12 +28,21 @@ public final class WebCarrier implements Carrier {
         Map<String, String> headers = new LinkedHashMap<>(errand.headers());
         headers.put("User-Agent", "Amazon Simple Notification Service Agent");
         headers.put("Accept-Encoding", "gzip,deflate");
-        return post(web, URI.create(errand.endpoint()), headers, errand.body(), guard);
+        return post(web, URI.create(errand.endpoint()), headers, errand.body(), guard, answer -> Optional.empty());
     }
 
-    static Outcome post(WebPost web, URI uri, Map<String, String> headers, String body, AddressGuard guard) {
+    /** @param known what an answer means to those who know more of the endpoint than its status says */
+    static Outcome post(
+            WebPost web,
+            URI uri,
+            Map<String, String> headers,
+            String body,
+            AddressGuard guard,
+            Function<WebPost.Answer, Optional<Outcome.Refused>> known) {
         try {
-            return outcome(web.post(uri, headers, body, guard));
+            WebPost.Answer answer = web.post(uri, headers, body, guard);
+            Optional<Outcome.Refused> refused = known.apply(answer);
+            return refused.isPresent() ? refused.get() : outcome(answer);
         } catch (WebPost.Forbidden e) {
             return new Outcome.Refused("Forbidden", String.valueOf(e.getMessage()));
         } catch (SSLException e) {
