@@ -27,7 +27,6 @@ import belfry.api.sqs.SqsApi;
 import belfry.api.sts.StsApi;
 import belfry.base.Clock;
 import belfry.base.Ids;
-import belfry.base.Json;
 import belfry.base.Pump;
 import belfry.base.Pumps;
 import belfry.buckets.Buckets;
@@ -96,8 +95,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,9 +108,6 @@ public final class Belfry implements AutoCloseable {
 
     /** To so many recipients are mails sent at the same time. */
     private static final int MAILS_AT_ONCE = 4;
-
-    /** Addresses that mean "all of this machine's", and lead nowhere in a link. */
-    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
 
     private final Options options;
     private final DataDir dataDir;
@@ -260,10 +254,10 @@ public final class Belfry implements AutoCloseable {
         moving.add(courier.poke());
 
         pages.put("", new WelcomePage(options, this::publicUrl));
-        pages.put("health", request -> health());
+        pages.put("health", new HealthPage(options, store, pumps, clock));
         if (options.dev()) {
             pages.put("clock", new ClockEndpoint(clock, pumps));
-            pages.put("reset", this::reset);
+            pages.put("reset", new ResetEndpoint(store, pumps));
         }
         Gateway gateway = new Gateway(
                 Services.ALL,
@@ -331,30 +325,7 @@ public final class Belfry implements AutoCloseable {
 
     /** What a start says on standard output. */
     public List<String> greeting() {
-        List<String> lines = new ArrayList<>();
-        lines.add("Belfry is listening on " + url());
-        if (options.dev()) {
-            lines.add("DEVELOPMENT MODE: any credentials are the administrator. Nothing is protected"
-                    + options.dataDir()
-                            .map(dir -> "; what is kept lies in " + dir + ".")
-                            .orElse(", nothing is kept."));
-        }
-        lines.add(
-                options.smtp().isEmpty()
-                        ? "Mail stays in the built-in mailbox (belfry mail, or " + url()
-                                + "/_belfry/mail); --smtp sends it."
-                        : "Mail goes to "
-                                + options.smtp().stream().map(URI::getHost).collect(Collectors.joining(", "))
-                                + "; what became of each is at " + url() + "/_belfry/deliveries.");
-        if (options.publicUrl().isEmpty() && WILDCARDS.contains(options.host())) {
-            lines.add("Links in mails would begin with " + url() + ", where nobody finds them: set --public-url.");
-        }
-        rootAccessKey.ifPresent(key -> {
-            lines.add("The account's root access key, shown this once and kept in " + credentialsFile() + ":");
-            lines.add("  AWS_ACCESS_KEY_ID=" + key.keyId());
-            lines.add("  AWS_SECRET_ACCESS_KEY=" + key.secret());
-        });
-        return lines;
+        return new Greeting(options, url(), credentialsFile()).lines(rootAccessKey);
     }
 
     @Override
@@ -383,30 +354,5 @@ public final class Belfry implements AutoCloseable {
         LOG.error("a flush to disk failed, so what is on disk is unknown: the server stops."
                 + " See to the disk, then start it again; every answered call is kept");
         machine.halt().run();
-    }
-
-    private Endpoint.Response health() {
-        var failures = Json.object();
-        store.trouble().ifPresent(text -> failures.put("store", text));
-        pumps.failures().forEach(failures::put);
-        boolean well = failures.isEmpty();
-        var body = Json.object()
-                .put("status", well ? "ok" : "degraded")
-                .put("mode", options.dev() ? "dev" : "secured")
-                .put("account", options.account())
-                .put("region", options.region())
-                .put("time", clock.now().toString());
-        body.set("failing", failures);
-        return Endpoint.Response.json(well ? 200 : 503, body);
-    }
-
-    private Endpoint.Response reset(Endpoint.Request request) {
-        if (!request.method().equals("POST")) {
-            return Endpoint.Response.mistake(405, "POST here to forget everything.");
-        }
-        pumps.settle();
-        store.reset();
-        pumps.settle();
-        return Endpoint.Response.json(200, Json.object().put("status", "reset"));
     }
 }
