@@ -9,6 +9,7 @@ import belfry.topics.Decision;
 import belfry.topics.Locked;
 import belfry.topics.Outbox;
 import belfry.topics.Parcel;
+import belfry.topics.Parcels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public final class Delivery implements Pump {
             rest();
             return false;
         }
-        List<String> waiting = store.read(tx -> Outbox.dueEndpoints(tx, clock.now()));
+        List<String> waiting = store.read(tx -> Parcels.dueEndpoints(tx, clock.now()));
         Optional<String> claimed = claims.take(waiting, number);
         if (claimed.isEmpty()) {
             rest();
@@ -146,7 +147,7 @@ public final class Delivery implements Pump {
     }
 
     private List<Parcel> due(String endpoint) {
-        return store.read(tx -> Outbox.due(tx, endpoint, clock.now(), BATCH));
+        return store.read(tx -> Parcels.due(tx, endpoint, clock.now(), BATCH));
     }
 
     private void rest() {
@@ -161,13 +162,13 @@ public final class Delivery implements Pump {
         Instant now = clock.now();
         store.change(tx -> {
             switch (outcome) {
-                case Outcome.Accepted accepted -> Outbox.sent(tx, parcel, now);
+                case Outcome.Accepted accepted -> Parcels.sent(tx, parcel, now);
                 case Outcome.Refused refused -> {
                     LOG.warn("a mail to {} is refused for good: {}", parcel.endpoint(), refused.reason());
-                    Outbox.dead(tx, parcel, refused.reason(), now);
+                    Parcels.dead(tx, parcel, refused.reason(), now);
                 }
-                case Outcome.PutOff putOff -> Outbox.retry(tx, parcel, retry(parcel, putOff.reason(), now), now);
-                case Outcome.Away away -> Outbox.serverAway(tx, parcel, retry(parcel, away.reason(), now), now);
+                case Outcome.PutOff putOff -> Parcels.retry(tx, parcel, retry(parcel, putOff.reason(), now), now);
+                case Outcome.Away away -> Parcels.serverAway(tx, parcel, retry(parcel, away.reason(), now), now);
             }
         });
     }
@@ -180,7 +181,7 @@ public final class Delivery implements Pump {
     @Override
     public Optional<Instant> nextDue() {
         Instant now = clock.now();
-        return Stream.of(store.read(tx -> Outbox.nextDue(tx, now)), restAt, paceAt)
+        return Stream.of(store.read(tx -> Parcels.nextDue(tx, now)), restAt, paceAt)
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
