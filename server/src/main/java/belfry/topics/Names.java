@@ -34,10 +34,7 @@ final class Names {
     static String subscriptionArn(@Nullable String text, Call call) {
         Arn arn = parse(text, "SubscriptionArn", call);
         int colon = arn.resource().lastIndexOf(':');
-        if (colon < 0) {
-            throw Faults.invalid("SubscriptionArn Reason: An ARN must have at least 7 elements, not 6");
-        }
-        if (!UUID.matcher(arn.resource().substring(colon + 1)).matches()) {
+        if (colon < 0 || !UUID.matcher(arn.resource().substring(colon + 1)).matches()) {
             throw Faults.invalid("SubscriptionId");
         }
         return arn.toString();

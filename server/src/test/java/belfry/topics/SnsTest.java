@@ -491,6 +491,32 @@ class SnsTest {
     }
 
     @Test
+    void aPermissionNamesAccountsAndActions() {
+        invalid(() -> permit(List.of("bob"), List.of("Publish")), "Invalid parameter: Policy Error: PrincipalNotFound");
+        invalid(
+                () -> permit(List.of(), List.of("Publish")),
+                "Invalid parameter: AWSAccountId Reason: no value for required parameter");
+        invalid(
+                () -> permit(List.of("999999999999"), List.of()),
+                "Invalid parameter: ActionName Reason: no value for required parameter");
+        assertThat(sns.getTopicAttributes(r -> r.topicArn(topic)).attributes().get("Policy"))
+                .doesNotContain("someone");
+    }
+
+    private void permit(List<String> accounts, List<String> actions) {
+        var unused = sns.addPermission(
+                r -> r.topicArn(topic).label("someone").awsAccountIds(accounts).actionNames(actions));
+    }
+
+    @Test
+    void aTopicIsNoSubscription() {
+        String none = "Invalid parameter: SubscriptionId";
+        invalid(() -> sns.unsubscribe(r -> r.subscriptionArn(topic)), none);
+        invalid(() -> sns.unsubscribe(r -> r.subscriptionArn(topic + ":no-uuid")), none);
+        invalid(() -> sns.getSubscriptionAttributes(r -> r.subscriptionArn(topic)), none);
+    }
+
+    @Test
     void tagsComeAndGo() {
         var unused = sns.tagResource(r -> r.resourceArn(topic)
                 .tags(Tag.builder().key("team").value("blue").build()));
