@@ -47,6 +47,9 @@ final class PublishOperations {
         if (target == null) {
             throw Faults.invalid("TopicArn or TargetArn Reason: no value for required parameter");
         }
+        if (in.targetArn() != null && !in.targetArn().equals(target)) {
+            throw oneOnly();
+        }
         Message message = Message.read(in.message(), in.subject(), in.messageStructure(), in.messageAttributes());
         String arn = Names.topicArn(target, call);
         Ordering.check(arn, in.messageGroupId(), in.messageDeduplicationId());
@@ -61,7 +64,7 @@ final class PublishOperations {
 
     private PublishResponse text(PublishInput in, String phoneNumber, Call call) {
         if (in.topicArn() != null || in.targetArn() != null) {
-            throw Faults.invalid("Only one of TopicArn, TargetArn or PhoneNumber can be given");
+            throw oneOnly();
         }
         String number = texts.number(phoneNumber, "PhoneNumber Reason: ");
         Message message = Message.read(in.message(), in.subject(), in.messageStructure(), in.messageAttributes());
@@ -71,6 +74,11 @@ final class PublishOperations {
             texts.send(tx, TextScope.of(call), messageId, number, message, call.now());
             return new PublishResponse().messageId(messageId);
         });
+    }
+
+    /** A message goes to one place: of two, one would be left out silently. */
+    private static ServiceException oneOnly() {
+        return Faults.invalid("Only one of TopicArn, TargetArn or PhoneNumber can be given");
     }
 
     private Ordering.Placed publish(

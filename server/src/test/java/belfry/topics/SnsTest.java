@@ -509,6 +509,16 @@ class SnsTest {
     }
 
     @Test
+    void aMessageHasOneTarget() {
+        assertThat(sns.publish(r -> r.topicArn(topic).targetArn(topic).message("m"))
+                        .messageId())
+                .isNotEmpty();
+        invalid(
+                () -> sns.publish(r -> r.topicArn(topic).targetArn(topic + "2").message("m")),
+                "Invalid parameter: Only one of TopicArn, TargetArn or PhoneNumber can be given");
+    }
+
+    @Test
     void aTopicIsNoSubscription() {
         String none = "Invalid parameter: SubscriptionId";
         invalid(() -> sns.unsubscribe(r -> r.subscriptionArn(topic)), none);
