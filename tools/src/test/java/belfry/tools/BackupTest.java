@@ -127,8 +127,8 @@ class BackupTest {
         Thread writer = Thread.ofVirtual().start(() -> {
             try (SecretsManagerClient secrets = client(server, SecretsManagerClient.builder())) {
                 while (!enough.get()) {
-                    secrets.createSecret(
-                            r -> r.name("w-" + made.getAndIncrement()).secretString("unique-marker-b4c0"));
+                    secrets.createSecret(r -> r.name("w-" + made.get()).secretString("unique-marker-b4c0"));
+                    made.incrementAndGet(); // answered, so the backup must hold it
                 }
             }
         });
